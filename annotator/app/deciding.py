@@ -1,0 +1,66 @@
+"""Conflicts: items that two laptops changed, the versions of each, and the edits that settle one of them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from annotator.model.errors import Refused
+from annotator.model.revision import FREE_KINDS, KIND_NAMES, Edit, Revision, differ
+from annotator.store import conflicts as stored
+from annotator.store import revisions
+from annotator.store.project import Project
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One state of an item in conflict. `name` is what `Session.decide` takes."""
+
+    name: str
+    edit: Edit
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """One item with the versions between which a person must decide, by name: the same on every laptop."""
+
+    kind: str  # a name of model.revision.KIND_NAMES
+    owner: str
+    document: int | None
+    versions: tuple[Version, ...]
+
+
+def conflicts(project: Project, owner: str = "") -> Iterator[Conflict]:
+    """All items in conflict, or only one owner's."""
+    for leaves in stored.conflicts(project):
+        first = leaves[0]
+        if owner in ("", first.owner):
+            versions = [Version(project.item_name(leaf.ref), leaf.edit) for leaf in leaves]
+            versions.sort(key=lambda version: version.name)
+            yield Conflict(KIND_NAMES[first.edit.kind], first.owner, first.edit.document, tuple(versions))
+
+
+def chosen_leaf(project: Project, version: str) -> Revision:
+    """The leaf of that name in a conflict. Raises Refused where it is none, or where it is decided already."""
+    try:
+        chosen = revisions.read(project, project.item_ref(version))
+    except KeyError as error:
+        raise Refused(f"There is no version {version}.") from error
+    leaves = revisions.leaves(project, chosen)
+    if chosen not in leaves or not differ(leaves):
+        raise Refused(f"{version} is not a version of a conflict, or that was decided already.")
+    return chosen
+
+
+def deciding_edit(project: Project, chosen: Revision) -> Edit:
+    """The revision that restores the chosen leaf and replaces every leaf of its item."""
+    return chosen.edit._replace(
+        item=chosen.item if chosen.edit.kind in FREE_KINDS else None,
+        replaces=tuple(leaf.ref for leaf in revisions.leaves(project, chosen)),
+        restores=revisions.root(project, chosen.ref),
+    )
+
+
+def check_decided(leaves: list[Revision]) -> None:
+    """Refuse to change an item of which two laptops hold different versions."""
+    if differ(leaves):
+        what = KIND_NAMES[leaves[0].edit.kind]
+        raise Refused(f"This {what} was changed on two laptops; decide first which version stands.")

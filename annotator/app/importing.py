@@ -1,0 +1,168 @@
+"""Importing: files of any known format become documents, and their annotations batches of their owners.
+
+Good rows are kept whatever the bad ones are; each bad one is reported with place, reason and fix. One import is
+one transaction: cancelled or failed, it leaves no trace.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from annotator.app.intake import Intake
+from annotator.app.watch import Progress, watch
+from annotator.interchange.format import Format, ReadOptions, formats, guess
+from annotator.interchange.record import Problem, Record
+from annotator.interchange.source import Source, source_of
+from annotator.model.errors import Refused, Unavailable
+from annotator.model.status import FINISHED, STATUSES
+from annotator.store.project import Project
+
+__all__ = ["IMPORTED", "ImportOptions", "Imported", "Problem", "import_paths"]
+
+IMPORTED = "imported"  # whose annotations are those that name no owner
+_KEPT = 1_000  # problems in memory; all are counted and go to the report
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOptions:
+    """What the person who imports decided; each field is an option of `annotator import`."""
+
+    format: str = ""
+    owner: str = IMPORTED
+    status: str = FINISHED
+    encoding: str = ""
+    unit: str = ""
+    add_labels: bool = False
+    labels: Mapping[str, str] = field(default_factory=dict)  # from the data's name to the project's
+    fields: Mapping[str, str] = field(default_factory=dict)
+
+
+Report = Callable[[Problem], None]  # where problems go as they are found
+
+
+@dataclass(slots=True)
+class Imported:
+    """What an import did. `problems` holds the first thousand; `refused` and `remarks` count all."""
+
+    documents: int = 0
+    known_documents: int = 0
+    spans: int = 0
+    known_spans: int = 0
+    owners: dict[str, int] = field(default_factory=dict)  # spans added by owner
+    new_labels: list[str] = field(default_factory=list)
+    refused: int = 0
+    remarks: int = 0
+    problems: list[Problem] = field(default_factory=list)
+
+    def tell(self, problem: Problem) -> None:
+        """Count a problem and keep it if it is one of the first."""
+        if problem.refused:
+            self.refused += 1
+        else:
+            self.remarks += 1
+        if len(self.problems) < _KEPT:
+            self.problems.append(problem)
+
+
+def import_paths(
+    project: Project,
+    paths: Iterable[Path],
+    options: ImportOptions | None = None,
+    *,
+    dry_run: bool = False,
+    progress: Progress | None = None,
+    report: Report | None = None,
+) -> Imported:
+    """Import files and folders as one job. Raises Refused or Unavailable only where nothing can be begun."""
+    chosen = options or ImportOptions()
+    if chosen.status not in STATUSES:
+        raise Refused(f"There is no status '{chosen.status}'. It is one of: {', '.join(STATUSES)}.")
+    sources = [_opened(path, chosen) for path in paths]
+    skipped: frozenset[str] = frozenset()
+    while True:
+        try:
+            return _run(project, sources, chosen, skipped, dry_run=dry_run, progress=progress, report=report)
+        except _SeenBefore as again:
+            skipped |= {again.owner}
+
+
+class _DryRun(Exception):
+    """Raised to roll a dry run back."""
+
+
+class _SeenBefore(Exception):
+    """An owner's part of this import is in the project already, though some of it was deleted since."""
+
+    def __init__(self, owner: str) -> None:
+        self.owner = owner
+
+
+def _run(
+    project: Project,
+    sources: list[tuple[Source, Format]],
+    options: ImportOptions,
+    skipped: frozenset[str],
+    *,
+    dry_run: bool,
+    progress: Progress | None,
+    report: Report | None,
+) -> Imported:
+    done = Imported()
+
+    def tell(problem: Problem) -> None:
+        done.tell(problem)
+        if report:
+            report(problem)
+
+    try:
+        with project.writing():
+            intake = Intake(project, options, done, tell, skipped)
+            for item in watch(_read(sources, options), progress):
+                if isinstance(item, Problem):
+                    tell(item)
+                else:
+                    intake.take(item)
+            seen = intake.close("import " + ", ".join(source.name for source, _ in sources))
+            if seen:
+                raise _SeenBefore(seen)
+            if dry_run:
+                raise _DryRun
+    except _DryRun:
+        pass
+    return done
+
+
+def _read(sources: list[tuple[Source, Format]], options: ImportOptions) -> Iterator[Record | Problem]:
+    reading = ReadOptions(options.encoding, options.unit, options.fields)
+    for source, chosen in sources:
+        assert chosen.read is not None
+        try:
+            yield from chosen.read(source, reading)
+        except OSError as error:
+            yield Problem(source.name, f"cannot be read: {error.strerror or error}", "check the file", "file")
+
+
+def _opened(path: Path, options: ImportOptions) -> tuple[Source, Format]:
+    try:
+        source = source_of(path)
+    except FileNotFoundError as error:
+        raise Unavailable(f"There is no file {path}. Check the name.") from error
+    except OSError as error:
+        raise Unavailable(f"{path} cannot be read: {error.strerror or error}.") from error
+    return source, _format(source, options.format)
+
+
+def _format(source: Source, name: str) -> Format:
+    known = formats()
+    readable = ", ".join(sorted(f.name for f in known.values() if f.can_read))
+    if name:
+        if name not in known or not known[name].can_read:
+            raise Refused(f"There is no format '{name}' to import. There are: {readable}.")
+        return known[name]
+    try:
+        likely = guess(source, known)
+    except OSError as error:
+        raise Unavailable(f"{source.name} cannot be read: {error.strerror or error}.") from error
+    if not likely:
+        raise Refused(f"{source.name} is of no known format. Name one with --format: {readable}.")
+    return likely[0]

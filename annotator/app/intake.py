@@ -1,0 +1,367 @@
+"""Taking records into a project: what of each is new, what is there already, and what a rule refuses."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+import orjson
+
+from annotator.interchange.record import AnnotationSet, Problem, Record
+from annotator.model import rules
+from annotator.model.document import Document
+from annotator.model.errors import Refused
+from annotator.model.label_changes import with_new_labels
+from annotator.model.labels import Label
+from annotator.model.people import person_name
+from annotator.model.revision import ALL, DOCUMENT, EXCLUDED, HERE, PROJECT, SPAN, STATUS, Edit, Ref, Revision
+from annotator.model.span import IMPORTED, Span
+from annotator.model.status import is_read_only
+from annotator.store import batches, documents, label_sets, revisions, spans
+from annotator.store.project import Project
+from annotator.text.graphemes import is_border
+
+if TYPE_CHECKING:
+    from annotator.app.importing import Imported, ImportOptions
+
+Tell = Callable[[Problem], None]
+
+
+@dataclass(slots=True)
+class _Owner:
+    """One owner's batch of this import while it grows."""
+
+    batch: revisions.OpenBatch
+    rows: "hashlib._Hash"  # what the source says
+    found: "hashlib._Hash"  # what was there already, so that the batch is not just what the source says
+    taken: dict[int, bytes] = field(default_factory=dict)  # document -> hash of the set that came first
+
+
+class Intake:
+    """One import into one project, inside the caller's transaction."""
+
+    def __init__(
+        self,
+        project: Project,
+        options: "ImportOptions",
+        done: "Imported",
+        tell: Tell,
+        skipped: frozenset[str],
+    ) -> None:
+        self._project = project
+        self._options = options
+        self._done = done
+        self._tell = tell
+        self._skipped = skipped
+        self._labels = label_sets.label_set(project)
+        self._rules: dict[str, Label] = {label.name: label for label in self._labels.labels}
+        self._next = revisions.next_number(project)
+        self._owners: dict[str, _Owner] = {}
+
+    def take(self, record: Record) -> None:
+        """Take one record: its document, its excluded regions and each owner's annotations."""
+        document = Document(
+            id=record.id,
+            name=record.name or record.id,
+            text=record.text,
+            language=record.language,
+            source=record.source,
+            direction=record.direction,
+            meta=record.meta,
+        )
+        uid = document.uid
+        known = documents.of_id(self._project, document.id)
+        number = known.get(uid)
+        if number is None and any(self._is_listed(other) for other in known.values()):
+            fix = "give one of the two another id"
+            self._tell(Problem(record.place, f"the id '{document.id}' already names another text", fix, "id"))
+            return
+        is_new = number is None
+        if number is None:
+            number = documents.add_text(self._project, document, uid)
+        self._take_document(number, document, uid, record, is_new=is_new)
+        for owned in record.annotations:
+            self._take_set(number, document, uid, record, owned, is_new=is_new)
+
+    def _is_listed(self, number: int) -> bool:
+        return number in self._owner(PROJECT).taken or documents.position(self._project, number) is not None
+
+    def close(self, what: str) -> str:
+        """Finish all batches. Returns an owner whose part was imported before and not undone, or ""."""
+        if self._done.new_labels:
+            labels = with_new_labels(self._labels, self._done.new_labels)
+            label_sets.put_label_set(self._project, labels, author=PROJECT, number=self._next)
+        for name, owner in self._owners.items():
+            if not owner.batch.size:
+                continue
+            rows = owner.rows.digest()[:8]
+            before = batches.beginning_with(self._project, rows)
+            if not all(batches.is_undone(self._project, number) for number in before):
+                return name
+            # Two laptops may import the same rows beside different work: then the halves that follow differ.
+            owner.found.update(str(len(before)).encode())
+            owner.batch.close(author=name, what=what, uid=rows + owner.found.digest()[:8])
+        return ""
+
+    # --- the document ---
+
+    def _take_document(
+        self, number: int, document: Document, uid: bytes, record: Record, *, is_new: bool
+    ) -> None:
+        project = self._owner(PROJECT)
+        project.rows.update(uid + orjson.dumps(self._document_content(document), option=orjson.OPT_SORT_KEYS))
+        project.rows.update(orjson.dumps([(r.start, r.end, r.reason) for r in record.excluded]))
+        if PROJECT in self._skipped or number in project.taken:
+            self._done.known_documents += 1
+            return
+        project.taken[number] = b""
+        if not is_new and documents.position(self._project, number) is not None:
+            project.found.update(b"listed" + uid)
+            self._done.known_documents += 1
+        else:
+            project.batch.add([self._document_edit(number, document, is_new=is_new)])
+            self._done.documents += 1
+        if record.excluded:
+            there = set() if is_new else {(r.start, r.end) for r in spans.excluded(self._project, number)}
+            if there:
+                project.found.update(uid + orjson.dumps(sorted(there)))
+            project.batch.add(
+                Edit(
+                    EXCLUDED, number, None, r.start, r.end, content={"reason": r.reason} if r.reason else None
+                )
+                for r in record.excluded
+                if (r.start, r.end) not in there
+            )
+
+    def _document_content(self, document: Document) -> dict[str, Any]:
+        content: dict[str, Any] = {"name": document.name}
+        for name in ("language", "source", "direction"):
+            if value := getattr(document, name):
+                content[name] = value
+        if document.meta:
+            content["meta"] = document.meta
+        return content
+
+    def _document_edit(self, number: int, document: Document, *, is_new: bool) -> Edit:
+        leaves = [] if is_new else revisions.key_leaves(self._project, DOCUMENT, PROJECT, number)
+        self._note_found(self._owner(PROJECT), leaves)
+        replaced = tuple(leaf.ref for leaf in leaves)
+        return Edit(DOCUMENT, number, "", content=self._document_content(document), replaces=replaced)
+
+    def _note_found(self, owner: _Owner, leaves: list[Revision]) -> None:
+        for leaf in leaves:
+            owner.found.update(self._project.item_name(leaf.ref).encode())
+
+    # --- one owner's annotations ---
+
+    def _take_set(
+        self,
+        number: int,
+        document: Document,
+        uid: bytes,
+        record: Record,
+        owned: AnnotationSet,
+        *,
+        is_new: bool,
+    ) -> None:
+        name = self._owner_name(owned.owner, record.place)
+        if not name:
+            return
+        kept = self._allowed(owned.spans, document.text, record.place)
+        row = orjson.dumps([_row(span) for span in kept])
+        owner = self._owner(name)
+        status = owned.status or self._options.status
+        owner.rows.update(uid + status.encode() + b"\0" + owned.note.encode() + row)
+        digest = hashlib.sha256(row).digest()[:8]
+        if number in owner.taken:
+            self._take_again(record, name, kept, same=owner.taken[number] == digest)
+            return
+        owner.taken[number] = digest
+        if name in self._skipped:
+            self._done.known_spans += len(kept)
+            return
+        work: spans.Work | None = None
+        leaves: list[Revision] = []
+        there: dict[str, Ref] = {}
+        if not is_new:
+            work = spans.work(self._project, number).get(name)
+            leaves = revisions.key_leaves(self._project, STATUS, name, number)
+            kept, there = self._not_there(number, name, kept, record.place)
+        content = self._work_content(owned, work)
+        if work and is_read_only(work.status) and (kept or content):
+            owner.found.update(b"finished" + uid)
+            self._refuse(
+                record.place, f"{name} has finished {document.name}", "reopen it first", "status", kept
+            )
+            return
+        if there or leaves:
+            known = {id: self._project.item_name(item) for id, item in there.items()}
+            owner.found.update(uid + orjson.dumps([[_row(span) for span in kept], known, content]))
+            self._note_found(owner, leaves)
+        self._add(number, owner, name, kept, content, leaves, there)
+
+    def _add(
+        self,
+        number: int,
+        owner: _Owner,
+        name: str,
+        kept: list[Span],
+        content: dict[str, Any] | None,
+        leaves: list[Revision],
+        there: dict[str, Ref],
+    ) -> None:
+        first = owner.batch.size
+        places = there | {span.id: Ref(HERE, first + n) for n, span in enumerate(kept) if span.id}
+        owner.batch.add([_span_edit(number, span, places) for span in kept])
+        if content:
+            owner.batch.add(
+                [Edit(STATUS, number, "", content=content, replaces=tuple(r.ref for r in leaves))]
+            )
+        self._done.spans += len(kept)
+        self._done.owners[name] = self._done.owners.get(name, 0) + len(kept)
+
+    def _work_content(self, owned: AnnotationSet, work: spans.Work | None) -> dict[str, Any] | None:
+        """What the owner's status is to hold, or None where it stays as it is."""
+        status = owned.status or (work.status if work else self._options.status)
+        note = owned.note or (work.note if work else "")
+        if work and (status, note) == (work.status, work.note):
+            return None
+        said = {"status": status, "note": note, "seconds": work.seconds if work else 0}
+        return {key: value for key, value in said.items() if value}
+
+    def _owner(self, name: str) -> _Owner:
+        owner = self._owners.get(name)
+        if owner is None:
+            batch = revisions.OpenBatch(self._project, name, self._next)
+            self._next += 1
+            owner = self._owners[name] = _Owner(batch, hashlib.sha256(orjson.dumps(name)), hashlib.sha256())
+        return owner
+
+    def _owner_name(self, given: str, place: str) -> str:
+        try:
+            name = person_name(given or self._options.owner)
+            if name in (PROJECT, ALL):
+                raise Refused(f"The name '{name}' is reserved for the program.")
+        except Refused as error:
+            self._tell(Problem(place, str(error), "give the annotations another owner", "owner"))
+            return ""
+        return name
+
+    # --- what the rules say of spans ---
+
+    def _allowed(self, given: tuple[Span, ...], text: str, place: str) -> list[Span]:
+        """The spans that may be stored, under the project's names of labels; the rest is reported."""
+        kept: list[Span] = []
+        seen: set[tuple[int, int, str]] = set()
+        mapped, known = self._options.labels, self._rules
+        for span in given:
+            label = mapped.get(span.label, span.label) if mapped else span.label
+            if label not in known and not self._new_label(label, span, place):
+                continue
+            key = (span.start, span.end, label)
+            if key in seen:
+                said = f"{label} at {span.start}–{span.end} is there twice"
+                self._tell(Problem(place, said, "keep one of them", "span"))
+                continue
+            seen.add(key)
+            if not (is_border(text, span.start) and is_border(text, span.end)):
+                quote = text[span.start : span.end]
+                said = f"{label} at {span.start}–{span.end} cuts a letter from its marks: «{quote}»"
+                self._tell(Problem(place, said, "look at its borders", "span", refused=False))
+            kept.append(span if label == span.label else replace(span, label=label))
+        return self._with_good_links(kept, place) if any(span.links for span in kept) else kept
+
+    def _new_label(self, label: str, span: Span, place: str) -> bool:
+        if self._options.add_labels:
+            try:
+                with_new_labels(self._labels, [label])
+            except Refused as error:
+                self._tell(Problem(place, str(error), f"map it: --map {label}=NAME", "label"))
+                return False
+            self._done.new_labels.append(label)
+            self._rules[label] = Label(label, "", label)
+            return True
+        known = ", ".join(label.name for label in self._labels.labels)
+        said = f"the project has no label {label} (span {span.start}–{span.end}); it has {known}"
+        self._tell(Problem(place, said, f"map it with --map {label}=NAME, or --new-labels add", "label"))
+        return False
+
+    def _with_good_links(self, kept: list[Span], place: str) -> list[Span]:
+        by_id = {span.id: span for span in kept if span.id}
+        found = []
+        for span in kept:
+            links = {}
+            for role, targets in span.links.items():
+                good = [target for target in targets if self._good_link(span, role, by_id.get(target), place)]
+                if good:
+                    links[role] = tuple(good)
+            found.append(replace(span, links=links) if links != span.links else span)
+        return found
+
+    def _good_link(self, span: Span, role: str, target: Span | None, place: str) -> bool:
+        try:
+            rules.check_link(self._rules[span.label], role, target)
+        except Refused as error:
+            self._tell(
+                Problem(place, f"link of {span.label} at {span.start}–{span.end}: {error}", "", "link")
+            )
+            return False
+        return True
+
+    def _not_there(
+        self, number: int, name: str, kept: list[Span], place: str
+    ) -> tuple[list[Span], dict[str, Ref]]:
+        """The spans that are new, and the items of the others by the ids that this record gives them."""
+        there = {(s.start, s.end, s.label): s for s in spans.spans(self._project, number, name)}
+        new, known = [], {}
+        for span in kept:
+            old = there.get((span.start, span.end, span.label))
+            if old is None:
+                new.append(span)
+                continue
+            known[span.id] = self._project.item_ref(old.item)
+            if (dict(old.attributes), old.note) == (dict(span.attributes), span.note):
+                self._done.known_spans += 1
+            else:
+                said = f"{name} has {span.label} at {span.start}–{span.end} with other attributes or another note"
+                self._refuse(place, said, "change it in the window", "span", [span])
+        return new, known
+
+    def _take_again(self, record: Record, name: str, kept: list[Span], *, same: bool) -> None:
+        if same:
+            self._done.known_spans += len(kept)
+        else:
+            said = f"annotations of {name} for this text came earlier in this import"
+            self._refuse(record.place, said, "put them in one record, or name another owner", "owner", kept)
+
+    def _refuse(self, place: str, reason: str, fix: str, kind: str, refused: list[Span]) -> None:
+        count = f" ({len(refused)} spans)" if len(refused) > 1 else ""
+        self._tell(Problem(place, reason + count, fix, kind))
+
+
+def _span_edit(number: int, span: Span, places: dict[str, Ref]) -> Edit:
+    content: dict[str, Any] | None = None
+    links: tuple[tuple[str, Ref], ...] = ()
+    if span.id or span.origin != IMPORTED or span.attributes or span.note or span.fragments:
+        content = {}
+        if span.id:
+            content["id"] = span.id
+        if span.attributes:
+            content["attributes"] = span.attributes
+        if span.note:
+            content["note"] = span.note
+        if span.fragments:
+            content["fragments"] = span.fragments
+        if span.origin != IMPORTED:
+            content["origin"] = span.origin
+    if span.links:
+        links = tuple((role, places[t]) for role, targets in span.links.items() for t in targets)
+    return Edit(SPAN, number, None, span.start, span.end, span.label, content, links)
+
+
+def _row(span: Span) -> tuple[Any, ...]:
+    """What of a span makes an import the same import."""
+    if span.attributes or span.links or span.note or span.id or span.fragments:
+        extra = (span.attributes, span.links, span.note, span.id, span.fragments)
+        return (span.start, span.end, span.label, *extra)
+    return (span.start, span.end, span.label)

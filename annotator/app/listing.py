@@ -1,0 +1,18 @@
+"""The list of documents, as a window walks through it."""
+
+from annotator.store import documents
+from annotator.store.documents import Row
+from annotator.store.project import Project
+
+__all__ = ["Row", "place_of", "place_of_id"]
+
+
+def place_of(project: Project, number: int) -> int | None:
+    """The place of a document in the list, from 0; None when it is not listed."""
+    return documents.position(project, number)
+
+
+def place_of_id(project: Project, id: str) -> int | None:
+    """The place of the document with that id (the first, where merged projects have several), or None."""
+    found = documents.find(project, id) if id else []
+    return documents.position(project, found[0]) if found else None

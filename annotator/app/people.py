@@ -1,0 +1,17 @@
+"""Who works in a project: its annotators by name."""
+
+from annotator.model.people import annotator_name
+from annotator.store import label_sets
+from annotator.store.project import Project
+
+
+def people(project: Project) -> list[str]:
+    """The annotators of the project by name: those that were added, and whoever owns annotations."""
+    return label_sets.people(project)
+
+
+def add_person(project: Project, name: str) -> str:
+    """Add an annotator and get the name as it is stored. Raises Refused for a name that cannot be one."""
+    clean = annotator_name(name)
+    label_sets.add_person(project, clean, author=clean)
+    return clean

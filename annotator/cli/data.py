@@ -1,0 +1,171 @@
+"""Verbs that bring data in and out: import, export."""
+
+import csv
+from collections.abc import Callable
+from contextlib import ExitStack
+from pathlib import Path
+
+import click
+
+from annotator.app.exporting import Exported, ExportOptions, export
+from annotator.app.importing import Imported, ImportOptions, Problem, import_paths
+from annotator.app.opening import opened
+from annotator.cli.main import PARTLY, PROJECT, say
+from annotator.cli.progress import progress_bar
+
+_SHOWN = 20  # problems printed; all are counted, and --report names them all
+
+
+def _pairs(ctx: click.Context, parameter: click.Parameter, given: tuple[str, ...]) -> dict[str, str]:
+    for pair in given:
+        if "=" not in pair or pair.startswith("=") or pair.endswith("="):
+            raise click.BadParameter(f"'{pair}' is not FROM=TO", ctx, parameter)
+    return dict(pair.split("=", 1) for pair in given)
+
+
+@click.command("import")
+@PROJECT
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH...")
+@click.option("--format", "format_", default="", metavar="NAME", help="The format; without it, guessed.")
+@click.option(
+    "--owner", default="imported", metavar="NAME", help="Whose the annotations without an owner are."
+)
+@click.option("--status", default="finished", help="Owners' status where the data has none.")
+@click.option(
+    "--encoding", default="", metavar="NAME", help="The encoding of the files, where the guess is wrong."
+)
+@click.option(
+    "--unit",
+    default="",
+    type=click.Choice(["", "codepoint", "utf16", "utf8", "grapheme"]),
+    help="Of the offsets.",
+)
+@click.option(
+    "--new-labels", type=click.Choice(["refuse", "add"]), default="refuse", help="Labels that are unknown."
+)
+@click.option(
+    "--map", "labels", multiple=True, callback=_pairs, metavar="FROM=TO", help="Read a label as another."
+)
+@click.option("--dry-run", is_flag=True, help="Only say what would be imported.")
+@click.option("--report", type=click.Path(path_type=Path), help="Write every problem to this file (CSV).")
+@click.pass_context
+def import_(
+    ctx: click.Context,
+    project: Path,
+    paths: tuple[Path, ...],
+    format_: str,
+    owner: str,
+    status: str,
+    encoding: str,
+    unit: str,
+    new_labels: str,
+    labels: dict[str, str],
+    dry_run: bool,
+    report: Path | None,
+) -> None:
+    """Import files or folders. Good rows are kept; each bad one is named, and the exit status is then 1."""
+    options = ImportOptions(format_, owner, status, encoding, unit, new_labels == "add", labels)
+    with ExitStack() as stack:
+        file = stack.enter_context(opened(project))
+        tell = stack.enter_context(_report(report)) if report else None
+        progress = stack.enter_context(progress_bar("Importing"))
+        done = import_paths(file, paths, options, dry_run=dry_run, progress=progress, report=tell)
+    _say_imported(done, dry_run=dry_run, report=report)
+    if done.refused:
+        ctx.exit(PARTLY)
+
+
+class _report:
+    """A CSV file of problems, written as they come."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def __enter__(self) -> Callable[[Problem], None]:
+        try:
+            self._file = self._path.open("w", encoding="utf-8-sig", newline="")
+        except OSError as error:
+            raise click.BadParameter(f"{self._path}: {error.strerror}", param_hint="--report") from error
+        self._rows = csv.writer(self._file)
+        self._rows.writerow(["place", "refused", "kind", "reason", "fix"])
+        return self._tell
+
+    def _tell(self, problem: Problem) -> None:
+        refused = "refused" if problem.refused else "remark"
+        self._rows.writerow([problem.place, refused, problem.kind, problem.reason, problem.fix])
+
+    def __exit__(self, *_: object) -> None:
+        self._file.close()
+
+
+def _say_imported(done: Imported, *, dry_run: bool, report: Path | None) -> None:
+    for problem in done.problems[:_SHOWN]:
+        say(f"{'refused' if problem.refused else 'remark'}: {problem}")
+    more = done.refused + done.remarks - min(len(done.problems), _SHOWN)
+    if more:
+        say(
+            f"… and {more} more"
+            + (f"; all are in {report}." if report else "; --report FILE writes them all.")
+        )
+    verb = "Would import" if dry_run else "Imported"
+    known = f" ({done.known_documents} documents and {done.known_spans} spans were there already)"
+    say(f"{verb} {done.documents} documents and {done.spans} spans{known if done.known_documents else ''}.")
+    if done.new_labels:
+        say(f"New labels: {', '.join(done.new_labels)}.")
+    if done.refused:
+        say(f"{done.refused} refused.")
+
+
+@click.command("export")
+@PROJECT
+@click.option("--format", "format_", required=True, metavar="NAME", help="The format, such as jsonl.")
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="The file to write.")
+@click.option("--owner", default="", metavar="NAME|gold|all", help="Whose annotations.")
+@click.option("--label", "labels", multiple=True, metavar="NAME", help="Only this label; repeatable.")
+@click.option("--finished", is_flag=True, help="Only what its owner has finished.")
+@click.option("--unit", default="", type=click.Choice(["", "codepoint", "utf16", "utf8", "grapheme"]))
+@click.option("--borders", default="strict", type=click.Choice(["strict", "expand", "contract"]))
+@click.option(
+    "--accept-losses", is_flag=True, help="Exit with 0 even when the format cannot hold everything."
+)
+@click.option("--conflicts", type=click.Choice(["refuse", "first"]), default="refuse")
+@click.option("--dry-run", is_flag=True, help="Write nothing; say what would be lost.")
+@click.pass_context
+def export_(
+    ctx: click.Context,
+    project: Path,
+    format_: str,
+    out: Path,
+    owner: str,
+    labels: tuple[str, ...],
+    finished: bool,
+    unit: str,
+    borders: str,
+    accept_losses: bool,
+    conflicts: str,
+    dry_run: bool,
+) -> None:
+    """Write annotations to a file of the given format. The file is whole or absent."""
+    options = ExportOptions(
+        format_, owner, frozenset(labels), finished, unit, borders, first_of_conflicts=conflicts == "first"
+    )
+    with opened(project) as file, progress_bar("Exporting") as progress:
+        done = export(file, out, options, dry_run=dry_run, progress=progress)
+    _say_exported(done, out, dry_run=dry_run)
+    if done.losses and not accept_losses:
+        ctx.exit(PARTLY)
+
+
+def _say_exported(done: Exported, out: Path, *, dry_run: bool) -> None:
+    for lost in done.losses[:_SHOWN]:
+        place = f" {lost.start}–{lost.end}" if lost.end else ""
+        say(f"lost: {lost.document}, {lost.owner}{place}: {lost.what}: {lost.reason}")
+    if len(done.losses) > _SHOWN:
+        say(f"… and {len(done.losses) - _SHOWN} more.")
+    verb = "Would write" if dry_run else "Wrote"
+    say(f"{verb} {done.documents} documents with {done.spans} spans to {out}.")
+    if done.losses:
+        say(f"{len(done.losses)} things do not fit into this format.")
+
+
+VERBS = (import_, export_)

@@ -1,0 +1,85 @@
+"""The command group: how verbs are found, and how refusals become sentences and exit statuses."""
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from annotator import __version__
+from annotator.app import AnnotatorError
+from annotator.app.exporting import Undecided
+
+DONE, PARTLY, USAGE = 0, 1, 2
+
+
+def say(message: str) -> None:
+    """A message for people: to stderr, so that data on stdout stays clean."""
+    click.echo(message, err=True)
+
+
+class Verbs(click.Group):
+    """Verbs by name; anything else that is a first argument is a project to open in the window."""
+
+    opens_window: click.Command | None = None
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put the window's command before a lone PROJECT, or where there is no argument at all."""
+        options = {"--help", "--version"}
+        if self.opens_window and not (args and (args[0] in self.commands or args[0] in options)):
+            args = ["window", *args]
+        return super().parse_args(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a verb; a refusal is one sentence and an exit status, never a traceback."""
+        try:
+            return super().invoke(ctx)
+        except Undecided as error:
+            say(str(error))
+            ctx.exit(USAGE)
+        except AnnotatorError as error:
+            say(str(error))
+            ctx.exit(PARTLY)
+        except BrokenPipeError:
+            # Whoever read our output has seen enough; the rest must not become a complaint at exit.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            ctx.exit(PARTLY)
+        except KeyboardInterrupt:
+            say("Stopped. Nothing of this command remains.")
+            ctx.exit(PARTLY)
+
+
+@click.group(cls=Verbs, context_settings={"help_option_names": ["--help"]})
+@click.version_option(__version__)
+def annotator() -> None:
+    """Label news articles in Arabic, French, English and any mix.
+
+    `annotator [PROJECT]` opens the window. The verbs below work without one.
+    """
+
+
+PROJECT = click.argument("project", type=click.Path(path_type=Path))
+
+
+def build(open_window: Callable[[Path | None], int], draw_picture: Callable[..., None]) -> click.Group:
+    """The whole command line, given the two things that need a window's toolkit."""
+    from annotator.cli import data, editing, picture, projects, team
+
+    for module in (projects, data, editing, team):
+        for verb in module.VERBS:
+            annotator.add_command(verb)
+    annotator.add_command(picture.verb(draw_picture))
+
+    @click.command("window", hidden=True)
+    @click.argument("project", type=click.Path(path_type=Path), required=False)
+    @click.pass_context
+    def window(ctx: click.Context, project: Path | None) -> None:
+        """Open the window on a project, or on the sample articles."""
+        ctx.exit(open_window(project))
+
+    annotator.add_command(window)
+    assert isinstance(annotator, Verbs)
+    annotator.opens_window = window
+    return annotator

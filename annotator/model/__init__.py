@@ -1,0 +1,1 @@
+"""What is annotated and by what rules: documents, spans, labels, revisions. No storage, no window."""

@@ -1,0 +1,30 @@
+"""Names of annotators: how they are written and which are reserved."""
+
+import hashlib
+import unicodedata
+
+from annotator.model.errors import Refused
+from annotator.model.revision import RESERVED
+
+
+def person_name(name: str) -> str:
+    """The name as it is stored: NFC, trimmed. Raises Refused for an empty name or one with control characters."""
+    clean = unicodedata.normalize("NFC", name).strip()
+    if not clean:
+        raise Refused("An annotator needs a name.")
+    if any(unicodedata.category(c) in {"Cc", "Cs"} for c in clean):
+        raise Refused(f"The name {clean!r} holds a line break or control character; write it without.")
+    return clean
+
+
+def annotator_name(name: str) -> str:
+    """A person's name, as `person_name`, which must not be one of the reserved owners."""
+    clean = person_name(name)
+    if clean in RESERVED:
+        raise Refused(f"The name '{clean}' is reserved; choose another name for the annotator.")
+    return clean
+
+
+def annotator_uid(name: str) -> bytes:
+    """The identity of an owner on every laptop: 16 bytes of a hash of the NFC name."""
+    return hashlib.sha256(unicodedata.normalize("NFC", name).encode()).digest()[:16]

@@ -1,0 +1,75 @@
+"""Batches as a person's history: who did what when, and which of it an owner on this device can undo."""
+
+from typing import Any
+
+from annotator.model.revision import Batch
+from annotator.store.project import Project
+
+_COLUMNS = "number, uid, owner, author, device, seq, made_at, what, undoes"
+
+
+def _batch(project: Project, row: tuple[Any, ...]) -> Batch:
+    number, uid, owner, author, device, seq, made_at, what, undoes = row
+    names = project.owner_name(owner), project.owner_name(author)
+    return Batch(number, uid, *names, device, seq, made_at, what, undoes)
+
+
+def read(project: Project, number: int) -> Batch:
+    """One batch. Raises KeyError when there is none of that number."""
+    rows = project.rows(f"SELECT {_COLUMNS} FROM batch WHERE number = ?", (number,))
+    if not rows:
+        raise KeyError(number)
+    return _batch(project, rows[0])
+
+
+def by_uid(project: Project, uid: bytes) -> Batch | None:
+    """The batch of that uid, or None."""
+    rows = project.rows(f"SELECT {_COLUMNS} FROM batch WHERE uid = ?", (uid,))
+    return _batch(project, rows[0]) if rows else None
+
+
+def beginning_with(project: Project, uid: bytes) -> list[int]:
+    """The numbers of the batches whose uid begins with these bytes."""
+    last = uid + b"\xff" * (16 - len(uid))
+    return [row[0] for row in project.rows("SELECT number FROM batch WHERE uid BETWEEN ? AND ?", (uid, last))]
+
+
+def after(project: Project, number: int, *, limit: int = -1) -> list[Batch]:
+    """The batches that came into this file after the one of that number, in order: all, or the first `limit`."""
+    rows = project.rows(
+        f"SELECT {_COLUMNS} FROM batch WHERE number > ? ORDER BY number LIMIT ?", (number, limit)
+    )
+    return [_batch(project, row) for row in rows]
+
+
+def of_owner_here(project: Project, owner: str, after: int) -> list[tuple[int, int | None]]:
+    """(number, undoes) of an owner's batches from this device that came after a number, in order."""
+    number = project.owner_number(owner)
+    rows = project.rows(
+        "SELECT number, undoes FROM batch WHERE owner = ? AND device = ? AND number > ? ORDER BY number",
+        (number or 0, project.device, after),
+    )
+    return [(row[0], row[1]) for row in rows]
+
+
+def documents_of(project: Project, number: int) -> list[int]:
+    """The documents that a batch touched."""
+    sql = "SELECT DISTINCT document FROM revision WHERE batch = ? AND document IS NOT NULL ORDER BY document"
+    return [row[0] for row in project.rows(sql, (number,))]
+
+
+def of_document(project: Project, document: int) -> list[Batch]:
+    """The batches that touched a document, in the order in which this file received them."""
+    columns = ", ".join(f"b.{name}" for name in _COLUMNS.split(", "))
+    rows = project.rows(
+        f"SELECT {columns} FROM batch b WHERE EXISTS "
+        "(SELECT 1 FROM revision r WHERE r.batch = b.number AND r.document = ?) ORDER BY b.number",
+        (document,),
+    )
+    return [_batch(project, row) for row in rows]
+
+
+def is_undone(project: Project, number: int) -> bool:
+    """Whether a batch is taken back at present: its undoing was not undone in turn."""
+    undoing = project.value("SELECT max(number) FROM batch WHERE undoes = ?", (number,))
+    return undoing is not None and not is_undone(project, undoing)

@@ -1,0 +1,201 @@
+"""The derived tables: what of the permanent revisions is present, kept in the same transaction, rebuilt at will.
+
+Of an item with several leaves the live one with the smallest batch uid is present until a person decides.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from annotator.model.revision import DOCUMENT, FREE_KINDS, SPAN, Ref
+from annotator.store.project import Project
+
+NOWHERE = 0  # the document of items that belong to no document, in derived tables
+
+_LEAF = "NOT EXISTS (SELECT 1 FROM replaces WHERE old_batch = r.batch AND old_n = r.n)"
+_OF_ITEM = (
+    f"SELECT r.batch, r.n FROM revision r WHERE r.item_batch = ? AND r.item_n = ? AND {_LEAF} "
+    f"UNION ALL SELECT r.batch, r.n FROM revision r WHERE r.batch = ? AND r.n = ? AND {_LEAF} ORDER BY 1, 2"
+)
+_OF_KEY = (
+    "SELECT r.batch, r.n FROM revision r JOIN batch b ON b.number = r.batch "
+    f"WHERE r.kind = ? AND r.document IS ? AND r.key = ? AND b.owner = ? AND {_LEAF} ORDER BY 1, 2"
+)
+# The statements of `refresh`: ?1 is the batch, ?2 its owner.
+_REPLACED = (
+    "FROM replaces p JOIN revision r ON r.batch = p.old_batch AND r.n = p.old_n "
+    "JOIN batch b ON b.number = r.batch WHERE p.batch = ?1"
+)
+_ALONE = """NOT EXISTS (SELECT 1 FROM revision o JOIN batch b ON b.number = o.batch WHERE o.kind = r.kind
+    AND o.document IS r.document AND o.key = r.key AND b.owner = ?2 AND (o.batch, o.n) <> (r.batch, r.n))"""
+_SPANS_HERE = f"SELECT DISTINCT document FROM revision WHERE batch = ?1 AND kind = {SPAN}"
+_DOCUMENTS_HERE = f"SELECT document FROM revision WHERE batch = ?1 AND kind = {DOCUMENT}"
+_SIMPLE = (
+    f"""DELETE FROM current WHERE (document, owner, start, "end", batch, n) IN
+        (SELECT r.document, b.owner, r.start, r."end", r.batch, r.n {_REPLACED} AND r.kind = {SPAN})""",
+    f"""DELETE FROM present WHERE (kind, document, owner, key, batch, n) IN
+        (SELECT r.kind, coalesce(r.document, {NOWHERE}), b.owner, coalesce(r.key, ''), r.batch, r.n
+        {_REPLACED} AND r.kind <> {SPAN})""",
+    f"""INSERT INTO current SELECT r.document, ?2, r.start, r."end", r.batch, r.n, r.label FROM revision r
+        WHERE r.batch = ?1 AND r.kind = {SPAN} AND r.item_batch IS NULL AND NOT r.deleted AND {_LEAF}""",
+    f"""INSERT INTO present SELECT r.kind, ?2, coalesce(r.document, {NOWHERE}), coalesce(r.key, ''), r.batch, r.n
+        FROM revision r WHERE r.batch = ?1 AND r.kind <> {SPAN} AND r.item_batch IS NULL AND NOT r.deleted
+        AND {_LEAF} AND (r.key IS NULL OR {_ALONE})""",
+)
+_CHANGED_ITEMS = (
+    f"SELECT DISTINCT kind, coalesce(document, {NOWHERE}), item_batch, item_n FROM revision "
+    "WHERE batch = ?1 AND item_batch IS NOT NULL"
+)
+_CHANGED_KEYS = (
+    "SELECT DISTINCT r.kind, r.document, r.key FROM revision r "
+    f"WHERE r.batch = ?1 AND r.key IS NOT NULL AND NOT {_ALONE}"
+)
+_COUNTED = (
+    f"DELETE FROM tally WHERE owner = ?2 AND document IN ({_SPANS_HERE})",
+    f"""INSERT INTO tally SELECT document, owner, label, count(*) FROM (
+        SELECT DISTINCT document, owner, start, "end", label FROM current
+        WHERE owner = ?2 AND document IN ({_SPANS_HERE})) GROUP BY document, label""",
+    f"DELETE FROM listing WHERE document IN ({_DOCUMENTS_HERE})",
+)
+
+# Every leaf with its item's identity; keyed kinds have no item of their own, so theirs is (0, 0).
+_LEAVES = f"""
+SELECT r.kind, b.owner, coalesce(r.document, {NOWHERE}) AS document, coalesce(r.key, '') AS key, b.uid,
+    CASE WHEN r.key IS NULL THEN coalesce(r.item_batch, r.batch) ELSE 0 END AS item_batch,
+    CASE WHEN r.key IS NULL THEN coalesce(r.item_n, r.n) ELSE 0 END AS item_n,
+    r.batch, r.n, r.deleted, r.start, r."end", r.label, r.content
+FROM revision r JOIN batch b ON b.number = r.batch WHERE {_LEAF}"""
+_SHOWN = f"""
+SELECT * FROM (SELECT *, row_number() OVER (
+    PARTITION BY kind, owner, document, key, item_batch, item_n ORDER BY uid, n) AS place
+    FROM ({_LEAVES}) WHERE NOT deleted) WHERE place = 1"""
+
+# What each derived table must hold, from the permanent tables alone (tally and listing: from those before them).
+EXPECTED = {
+    "current": f'SELECT document, owner, start, "end", batch, n, label FROM ({_SHOWN}) WHERE kind = {SPAN}',
+    "present": f"SELECT kind, owner, document, key, batch, n FROM ({_SHOWN}) WHERE kind <> {SPAN}",
+    "tally": "SELECT document, owner, label, count(*) FROM "
+    '(SELECT DISTINCT document, owner, start, "end", label FROM current) GROUP BY document, owner, label',
+    "listing": "SELECT coalesce(json_extract(r.content, '$.name'), d.id), d.uid, d.number "
+    "FROM present p JOIN revision r USING (batch, n) JOIN document d ON d.number = p.document "
+    f"WHERE p.kind = {DOCUMENT} AND NOT coalesce(json_extract(r.content, '$.withdrawn'), 0)",
+}
+
+
+def leaf_refs_of_item(project: Project, item: Ref) -> list[Ref]:
+    """The leaves of a span or excluded region, deleted ones included."""
+    return [Ref(*row) for row in project.rows(_OF_ITEM, (*item, *item))]
+
+
+def leaf_refs_of_key(project: Project, kind: int, owner: int, document: int | None, key: str) -> list[Ref]:
+    """The leaves of an item of which there is one per place, deleted ones included."""
+    return [Ref(*row) for row in project.rows(_OF_KEY, (kind, document, key, owner))]
+
+
+def refresh(project: Project, batch: int, owner: int) -> None:
+    """Bring the derived tables up to date with one batch of one owner, within the caller's transaction."""
+
+    def run(statements: Iterable[str]) -> None:
+        for sql in statements:
+            # A statement that needs no owner takes no second parameter either.
+            project.connection.execute(sql, (batch, owner) if "?2" in sql else (batch,))
+
+    run(_SIMPLE)
+    for kind, document, *item in project.rows(_CHANGED_ITEMS, (batch,)):
+        _show(project, kind, owner, document, "", Ref(*item), leaf_refs_of_item(project, Ref(*item)))
+    for kind, document, key in project.rows(_CHANGED_KEYS, (batch, owner)):
+        refs = leaf_refs_of_key(project, kind, owner, document, key)
+        _show(project, kind, owner, document or NOWHERE, key, Ref(0, 0), refs)
+    run(_COUNTED)
+    run([f"INSERT INTO listing {EXPECTED['listing']} AND p.document IN ({_DOCUMENTS_HERE})"])
+
+
+def rebuild(project: Project) -> None:
+    """Make the derived tables anew from the permanent ones."""
+    with project.writing():
+        for table, query in EXPECTED.items():
+            project.connection.execute(f"DELETE FROM {table}")
+            project.connection.execute(f"INSERT INTO {table} {query}")
+        project.connection.execute("DELETE FROM conflict")
+        sql = "INSERT INTO conflict VALUES (?, ?, ?, ?, ?, ?)"
+        project.connection.executemany(sql, expected_conflicts(project))
+
+
+def expected_conflicts(project: Project) -> list[tuple[int, int, int, str, int, int]]:
+    """The items whose leaves differ: (kind, owner, document, key, item batch, item n), from permanent tables only."""
+    places = project.rows(
+        "SELECT kind, owner, document, key, item_batch, item_n FROM "
+        f"({_LEAVES}) GROUP BY 1, 2, 3, 4, 5, 6 HAVING count(*) > 1"
+    )
+    return [place for place in places if _differ(project, *place)]
+
+
+def _differ(project: Project, kind: int, owner: int, document: int, key: str, batch: int, n: int) -> bool:
+    if kind in FREE_KINDS:
+        refs = leaf_refs_of_item(project, Ref(batch, n))
+    else:
+        refs = leaf_refs_of_key(project, kind, owner, document or None, key)
+    return len({_said(state) for state in (_state(project, ref) for ref in refs)}) > 1
+
+
+def _said(state: tuple[Any, ...]) -> tuple[Any, ...]:
+    """What two versions of an item may differ in."""
+    return (state[1], *state[3:])
+
+
+def _drop(project: Project, refs: list[Ref]) -> None:
+    execute = project.connection.executemany
+    execute(
+        'DELETE FROM current WHERE (document, owner, start, "end", batch, n) = (SELECT r.document, b.owner, '
+        'r.start, r."end", r.batch, r.n FROM revision r JOIN batch b ON b.number = r.batch '
+        "WHERE r.batch = ? AND r.n = ?)",
+        refs,
+    )
+    execute(
+        "DELETE FROM present WHERE (kind, document, owner, key, batch, n) = (SELECT r.kind, "
+        f"coalesce(r.document, {NOWHERE}), b.owner, coalesce(r.key, ''), r.batch, r.n "
+        "FROM revision r JOIN batch b ON b.number = r.batch WHERE r.batch = ? AND r.n = ?)",
+        refs,
+    )
+
+
+def _show(
+    project: Project, kind: int, owner: int, document: int, key: str, item: Ref, refs: list[Ref]
+) -> None:
+    """Show the right one of an item's leaves and note whether they differ."""
+    execute = project.connection.execute
+    place = (kind, owner, document, key, *item)
+    execute(
+        "DELETE FROM conflict WHERE (kind, owner, document, key, item_batch, item_n) = (?, ?, ?, ?, ?, ?)",
+        place,
+    )
+    shown = refs[0]
+    if len(refs) > 1:
+        states = [_state(project, ref) for ref in refs]
+        _drop(project, refs)
+        if len({_said(state) for state in states}) > 1:
+            execute("INSERT INTO conflict VALUES (?, ?, ?, ?, ?, ?)", place)
+        # Deleted leaves come last: one is taken only where there is no other, and then nothing is shown.
+        shown = min(states, key=lambda state: (state[1], state[0], state[2].n))[2]
+    if kind == SPAN:
+        execute(
+            'INSERT OR IGNORE INTO current SELECT document, ?, start, "end", batch, n, label FROM revision '
+            "WHERE batch = ? AND n = ? AND NOT deleted",
+            (owner, *shown),
+        )
+    else:
+        execute(
+            "INSERT OR IGNORE INTO present SELECT kind, ?, ?, ?, batch, n FROM revision "
+            "WHERE batch = ? AND n = ? AND NOT deleted",
+            (owner, document, key, *shown),
+        )
+
+
+def _state(project: Project, ref: Ref) -> tuple[Any, ...]:
+    """(batch uid, deleted, ref, start, end, label, content, links); `_said` is what two versions may differ in."""
+    row = project.rows(
+        'SELECT b.uid, r.deleted, r.start, r."end", r.label, r.content FROM revision r '
+        "JOIN batch b ON b.number = r.batch WHERE r.batch = ? AND r.n = ?",
+        ref,
+    )[0]
+    sql = "SELECT role, item_batch, item_n FROM link WHERE batch = ? AND n = ? ORDER BY position"
+    return (row[0], row[1], ref, *row[2:], tuple(project.rows(sql, ref)))

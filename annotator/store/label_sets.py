@@ -1,0 +1,58 @@
+"""The label set in force, and the people of a project."""
+
+from functools import lru_cache
+
+from annotator.model.label_file import read_label_set
+from annotator.model.labels import LabelSet
+from annotator.model.people import annotator_uid
+from annotator.model.revision import LABELS, PERSON, PROJECT, RESERVED, Edit
+from annotator.store import documents, revisions
+from annotator.store.derived import NOWHERE
+from annotator.store.project import Project
+from annotator.store.spans import owners
+
+
+def label_set(project: Project) -> LabelSet:
+    """The label set in force."""
+    uid = documents.present_content(project, LABELS, PROJECT, NOWHERE).get("uid", "")
+    body = project.value("SELECT body FROM label_set WHERE uid = ?", (bytes.fromhex(uid),))
+    return _parsed(body or "", f"the label set of {project.path.name}")
+
+
+@lru_cache(16)
+def _parsed(body: str, file: str) -> LabelSet:
+    return read_label_set(body, file=file)
+
+
+def put_label_set(project: Project, labels: LabelSet, *, author: str, number: int | None = None) -> None:
+    """Bring a label set into force, as a batch of the project; of that local number where others are reserved."""
+    with project.writing():
+        project.connection.execute(
+            "INSERT INTO label_set SELECT NULL, ?1, ?2 WHERE NOT EXISTS (SELECT 1 FROM label_set WHERE uid = ?1)",
+            (labels.uid, labels.body),
+        )
+        leaves = revisions.key_leaves(project, LABELS, PROJECT, None)
+        edit = Edit(LABELS, key="", content={"uid": labels.uid.hex()}, replaces=tuple(r.ref for r in leaves))
+        batch = revisions.OpenBatch(project, PROJECT, number or revisions.next_number(project))
+        batch.add([edit])
+        batch.close(author=author, what="set labels")
+
+
+def add_person(project: Project, name: str, *, author: str) -> None:
+    """Add an annotator by name, as a batch of the project; nothing happens when the name is there."""
+    key = annotator_uid(name).hex()
+    if revisions.key_leaves(project, PERSON, PROJECT, None, key):
+        return
+    with project.writing():
+        project.owner_number(name, add=True)
+        edit = Edit(PERSON, key=key, content={"name": name})
+        revisions.append(project, [edit], owner=PROJECT, author=author, what=f"add annotator {name}")
+
+
+def people(project: Project) -> list[str]:
+    """The annotators of the project, by name: those that were added, and whoever owns annotations."""
+    rows = project.rows(
+        "SELECT json_extract(r.content, '$.name') FROM present p JOIN revision r USING (batch, n) WHERE p.kind = ?",
+        (PERSON,),
+    )
+    return sorted({row[0] for row in rows} | (set(owners(project)) - RESERVED))

@@ -1,0 +1,260 @@
+"""An open project file: its connection, its transactions and the names behind its local numbers.
+
+What the tables mean is left to the modules beside this one; they are functions that take a Project.
+"""
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+import sqlite_utils
+
+from annotator.model.errors import Refused, Unavailable
+from annotator.model.people import annotator_uid
+from annotator.model.revision import Ref
+from annotator.store.checkpoint import Checkpointer
+from annotator.store.schema import APPLICATION_ID, migrations
+from annotator.store.trouble import told, trouble
+
+_HEADER = b"SQLite format 3\0"
+PATIENCE = 5.0  # seconds to wait for another program's write
+_REMEMBERED_BATCHES = 50_000
+
+
+class Project:
+    """One open project file. Make it with `create` or `open_project`, and close it."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection, device: bytes) -> None:
+        self.path = path
+        self.device = device
+        self.connection = connection
+        self.db = sqlite_utils.Database(connection, execute_plugins=False)
+        self.checkpointer: Checkpointer | None = None
+        self._numbers: dict[tuple[str, str], int] = {}
+        self._names: dict[tuple[str, int], str] = {}
+        self._batch_names: dict[int, tuple[str, str]] = {}
+
+    # --- transactions ---
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """All or nothing, durable at the end. Nests. Raises Unavailable when the file cannot be written."""
+        if self.connection.in_transaction:
+            with self.db.atomic():
+                yield
+            return
+        with told(self.path):
+            # Not a deferred BEGIN: one that has read before it writes cannot wait for another program's write.
+            self.connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self.connection.execute("COMMIT")
+            except BaseException:
+                self._forget()
+                if self.connection.in_transaction:
+                    self.connection.execute("ROLLBACK")
+                raise
+        if self.checkpointer:
+            self.checkpointer.wake()
+
+    def rows(self, sql: str, parameters: Iterable[Any] = ()) -> list[tuple[Any, ...]]:
+        """All rows of a query, read at once so that no read transaction lives on."""
+        try:
+            return self.connection.execute(sql, tuple(parameters)).fetchall()
+        except sqlite3.Error as error:
+            raise trouble(error, self.path) from error
+
+    def value(self, sql: str, parameters: Iterable[Any] = ()) -> Any:
+        """The first column of a query's first row, or None."""
+        rows = self.rows(sql, parameters)
+        return rows[0][0] if rows else None
+
+    def version(self) -> int:
+        """A number that changes when another connection has written to the file."""
+        return int(self.value("PRAGMA data_version"))
+
+    def close(self) -> None:
+        """Bring everything into the single file and let go of it."""
+        if self.checkpointer:
+            self.checkpointer.stop()
+        with suppress(sqlite3.Error):  # another program has the file open, or it is read-only: both are fine
+            self.connection.execute("PRAGMA busy_timeout = 200")
+            self.connection.execute("PRAGMA journal_mode = DELETE")
+        self.connection.close()
+
+    # --- names and local numbers ---
+
+    def owner_number(self, name: str, *, add: bool = False) -> int | None:
+        """The local number of an annotator, gold or project; None when unknown and not to be added."""
+        return self._number("annotator", name, (annotator_uid(name), name) if add else None)
+
+    def owner_name(self, number: int) -> str:
+        """The name behind an owner's local number."""
+        return self._name("annotator", number)
+
+    def label_number(self, name: str) -> int:
+        """The local number of a label's name, added when new (whether the project allows it is not asked here)."""
+        number = self._number("label", name, (name,))
+        assert number is not None
+        return number
+
+    def label_name(self, number: int) -> str:
+        """The name behind a label's local number."""
+        return self._name("label", number)
+
+    def _number(self, table: str, name: str, new: tuple[Any, ...] | None) -> int | None:
+        number = self._numbers.get((table, name))
+        if number is None:
+            number = self.value(f"SELECT number FROM {table} WHERE name = ?", (name,))
+        if number is None and new is not None:
+            slots = "NULL, ?, ?" if len(new) == 2 else "NULL, ?"
+            number = self.connection.execute(f"INSERT INTO {table} VALUES ({slots})", new).lastrowid
+        if number is None:
+            return None
+        self._numbers[table, name] = number
+        return int(number)
+
+    def _name(self, table: str, number: int) -> str:
+        name = self._names.get((table, number))
+        if name is None:
+            name = self._names[table, number] = str(
+                self.value(f"SELECT name FROM {table} WHERE number = ?", (number,))
+            )
+        return name
+
+    def item_name(self, ref: Ref) -> str:
+        """How the outside world names an item or a revision: `<batch uid>.<n>`."""
+        return f"{self.batch_name(ref.batch)[0]}.{ref.n}"
+
+    def batch_name(self, batch: int) -> tuple[str, str]:
+        """How the outside world names a batch, and what it did."""
+        known = self._batch_names.get(batch)
+        if known is None:
+            if len(self._batch_names) >= _REMEMBERED_BATCHES:
+                self._batch_names.clear()
+            ((uid, what),) = self.rows("SELECT uid, what FROM batch WHERE number = ?", (batch,))
+            known = self._batch_names[batch] = (uid.hex(), what)
+        return known
+
+    def item_ref(self, name: str) -> Ref:
+        """The item of that name. Raises Refused where the project has none."""
+        uid, _, n = name.partition(".")
+        with suppress(ValueError):
+            batch = self.value("SELECT number FROM batch WHERE uid = ?", (bytes.fromhex(uid),))
+            if batch is not None and n.isdecimal():
+                return Ref(batch, int(n))
+        raise Refused(f"There is no item {name}. `annotator show` lists the items of a document.")
+
+    def setting(self, key: str) -> str | None:
+        """A local setting of this file, which no merge carries over."""
+        value = self.value("SELECT value FROM setting WHERE key = ?", (key,))
+        return None if value is None else str(value)
+
+    def set_setting(self, key: str, value: str) -> None:
+        """Remember a local setting of this file."""
+        with self.writing():
+            self.connection.execute("INSERT OR REPLACE INTO setting VALUES (?, ?)", (key, value))
+
+    def _forget(self) -> None:
+        # What a rolled-back transaction had added must not be remembered.
+        self._numbers.clear()
+        self._names.clear()
+        self._batch_names.clear()
+
+
+def create(path: Path, device: bytes) -> Project:
+    """A new, empty project file. Raises Refused where a file of that name exists, Unavailable where it cannot be."""
+    if path.exists():
+        raise Refused(f"The file {path} exists already; choose another name, or open it.")
+    if not path.parent.is_dir():
+        raise Unavailable(f"The folder {path.parent} does not exist; make it first.")
+    with told(path):
+        connection = _connect(path)
+        try:
+            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            project = _set_up(path, connection, device)
+        except BaseException:
+            connection.close()
+            path.unlink(missing_ok=True)
+            raise
+    return project
+
+
+def open_project(path: Path, device: bytes, *, copy: Path | None = None) -> Project:
+    """An existing project file, its tables brought up to date. Raises Unavailable with the reason and the remedy.
+
+    With `copy` that file is opened in its stead, while sentences go on naming `path`.
+    """
+    _refuse_strangers(path)
+    with told(path):
+        connection = _connect(copy or path)
+        try:
+            _refuse_other_databases(path, connection)
+            return _set_up(path, connection, device)
+        except BaseException:
+            connection.close()
+            raise
+
+
+def keep_whole(project: Project) -> None:
+    """From now on bring the log into the single file within a second of each write, in a thread of its own."""
+    project.checkpointer = Checkpointer(project.path)
+
+
+def is_whole(project: Project) -> bool:
+    """Whether the single file holds everything, so that a plain copy of it is complete."""
+    log = Path(f"{project.path}-wal")
+    try:
+        return log.stat().st_size == 0
+    except FileNotFoundError:
+        return True
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None, check_same_thread=False)
+    connection.execute("PRAGMA trusted_schema = OFF")
+    return connection
+
+
+def _set_up(path: Path, connection: sqlite3.Connection, device: bytes) -> Project:
+    with suppress(
+        sqlite3.OperationalError
+    ):  # a network share or a read-only file: the rollback journal serves
+        connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA foreign_keys = ON")
+    project = Project(path, connection, device)
+    if migrations.pending(project.db):
+        migrations.apply(project.db)
+    return project
+
+
+def _refuse_strangers(path: Path) -> None:
+    if path.is_dir():
+        raise Unavailable(f"{path} is a folder, not a project file. Choose a file that ends in .annotator.")
+    if not path.exists():
+        raise Unavailable(f"There is no file {path}. Check the name, or make one with `annotator new`.")
+    with told(path), path.open("rb") as file:
+        head = file.read(len(_HEADER))
+    if not head:
+        raise Unavailable(f"The file {path} is empty, so it is no project. Take a backup or another copy.")
+    if head != _HEADER:
+        raise Unavailable(
+            f"The file {path} is not an annotator project. Choose a file that ends in .annotator."
+        )
+
+
+def _refuse_other_databases(path: Path, connection: sqlite3.Connection) -> None:
+    if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+        raise Unavailable(
+            f"The file {path} is a database of another program, not an annotator project. "
+            "Choose a file that ends in .annotator."
+        )
+    known = {migration.name for migration in migrations.pending(sqlite_utils.Database(memory=True))}
+    db = sqlite_utils.Database(connection, execute_plugins=False)
+    if {migration.name for migration in migrations.applied(db)} - known:
+        raise Unavailable(
+            f"The file {path} was written by a newer version of this program. Install the newer version to open it."
+        )

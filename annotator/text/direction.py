@@ -1,0 +1,54 @@
+"""Says which way a paragraph and an article run (UAX #9, rules P2 and P3)."""
+
+from collections import Counter
+from unicodedata import bidirectional
+
+_STRONG = {"L": "ltr", "R": "rtl", "AL": "rtl"}
+_ISOLATES = frozenset({"LRI", "RLI", "FSI"})
+
+
+def paragraphs(text: str) -> list[tuple[int, int]]:
+    """The paragraphs as ranges of code points, the `\\n` between them left out; at least one, maybe empty."""
+    found, start = [], 0
+    for piece in text.split("\n"):
+        found.append((start, start + len(piece)))
+        start += len(piece) + 1
+    return found
+
+
+def first_strong(text: str) -> str:
+    """ "ltr" or "rtl" by the first strong character outside isolates, "" where there is none."""
+    depth = 0
+    for char in text:
+        kind = bidirectional(char)
+        if kind in _ISOLATES:
+            depth += 1
+        elif kind == "PDI":
+            depth = max(depth - 1, 0)
+        elif depth == 0 and kind in _STRONG:
+            return _STRONG[kind]
+    return ""
+
+
+def article_direction(text: str) -> str:
+    """The direction of most paragraphs, each by most of its strong characters; "ltr" where there are none.
+
+    As many of either kind: the direction of most strong characters of the article.
+    """
+    letters: Counter[str] = Counter()
+    votes: Counter[str] = Counter()
+    for piece in text.split("\n"):
+        counts: Counter[str] = Counter()
+        for kind, number in Counter(map(bidirectional, piece)).items():
+            if kind in _STRONG:
+                counts[_STRONG[kind]] += number
+        letters += counts
+        if counts:
+            votes[max(counts, key=lambda way: (counts[way], way))] += 1
+    rtl = (votes["rtl"], letters["rtl"]) > (votes["ltr"], letters["ltr"])
+    return "rtl" if rtl else "ltr"
+
+
+def paragraph_direction(paragraph_text: str, article: str) -> str:
+    """The direction of one paragraph: its first strong character's, else the article's."""
+    return first_strong(paragraph_text) or article

@@ -1,0 +1,97 @@
+"""Cuts text into tokens, and says where an Arabic word may be cut after its proclitics."""
+
+from dataclasses import dataclass
+
+import regex
+
+VERSION = "1"  # written into exports; changes when the same text yields other tokens
+
+# White space, controls and signs without width that a reader takes for nothing.
+_SPACES = r"\s\p{Cc}\u200b"
+_HIDDEN = r"\u061c\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\u00ad"
+_MARKS = r"[\p{GCB=Extend}\p{GCB=SpacingMark}\p{M}\u200d]*+"
+_CHAR = rf"\p{{GCB=Prepend}}*+[\p{{L}}\p{{N}}_]{_MARKS}"
+_QUOTES = "['’‘＇]"
+_POSSESSIVE = rf"{_QUOTES}[sS](?![\p{{L}}\p{{N}}\p{{M}}_])"
+_DOMAINS = "com|org|net|gov|edu|info|int|io|tv|fr|uk|eu|us|ly|eg|dz|ma|tn|sn"
+
+# Addresses have bounded parts, so that a long run of points costs no more than its length.
+_TOKEN = regex.compile(
+    rf"""
+    (?:https?://|ftp://|www\.) [^{_SPACES}<>«»"“”،؛]* [\p{{L}}\p{{N}}/_=&\#%+~-] {_MARKS}
+  | [A-Za-z0-9._%+-]{{1,64}}+ @ [A-Za-z0-9-]{{1,63}}+ (?:\.[A-Za-z0-9-]{{1,63}}+)++ {_MARKS}
+  | [a-z0-9-]{{1,63}}+ (?:\.[a-z0-9-]{{1,63}}+){{0,5}} \. (?:{_DOMAINS}) (?![\p{{L}}\p{{N}}\p{{M}}_-])
+  | (?i:[ldjmnstc]|(?:jus|lors|puis|quoi|pres)?qu) {_QUOTES} (?=[\p{{L}}\p{{N}}«“"(])
+  | (?<=[\p{{L}}\p{{N}}\p{{M}}]) {_POSSESSIVE}
+  | \p{{Latin}}{_MARKS} (?:\.\p{{Latin}}{_MARKS})+ (?![\p{{L}}\p{{N}}_]) \.?+ {_MARKS}
+  | \p{{Arabic}}{_MARKS} (?:\.\p{{Arabic}}{_MARKS})+ (?![\p{{L}}\p{{N}}_])
+  | {_CHAR} (?:
+        [{_HIDDEN}]*+ {_CHAR}
+      | (?<=\p{{Nd}}{_MARKS}) [.,٫٬/:] (?=\p{{Nd}}) {_CHAR}
+      | (?!{_POSSESSIVE}) {_QUOTES} (?=\p{{L}}) {_CHAR}
+      | [-‐‑] {_QUOTES}? (?=[\p{{L}}\p{{N}}]) {_CHAR}
+    )*+
+  | \p{{RI}}{_MARKS} \p{{RI}}{_MARKS}
+  | \p{{Extended_Pictographic}}{_MARKS} (?: (?<=\u200d)\p{{Extended_Pictographic}}{_MARKS} )*+
+  | \p{{GCB=Prepend}}*+ [^{_SPACES}{_HIDDEN}] {_MARKS}
+    """,
+    regex.VERBOSE | regex.VERSION1,
+)
+_BLANK = regex.compile(rf"[{_SPACES}{_HIDDEN}]", regex.VERSION1)
+_LAST_SPACE = regex.compile(rf"(?r)[{_SPACES}]", regex.VERSION1)
+_BASES = regex.compile(r"(?![\u0640])[\p{L}\p{N}]", regex.VERSION1)
+
+_CONJUNCTIONS = frozenset("وف")
+_PREPOSITIONS = frozenset("بكلس")
+_LEAST_REST = 2  # letters after a cut: one letter is no word
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One token: a half-open range of code points."""
+
+    start: int
+    end: int
+
+
+def is_blank(char: str) -> bool:
+    """Whether a character is nothing to a reader: white space, a control, a sign without width."""
+    return _BLANK.match(char) is not None
+
+
+def tokens(text: str) -> list[Token]:
+    """The tokens in order, disjoint; every character outside them is blank.
+
+    One token: a word with its marks, hyphens and inner apostrophes (vice-président, aujourd’hui, don't), an
+    acronym with dots, a number with separators, a web or mail address, an emoji. Own tokens: French elided
+    words with their apostrophe (l’, d’, qu’), the English possessive 's (it's too: the two look alike), and
+    every other sign.
+    """
+    return [Token(*match.span()) for match in _TOKEN.finditer(text)]
+
+
+def token_at(text: str, i: int) -> Token | None:
+    """The token that covers code point `i`, None for a blank or a place outside the text."""
+    if not 0 <= i < len(text):
+        return None
+    space = _LAST_SPACE.search(text, 0, i)  # no token contains one: the tokens after it are the text's own
+    for match in _TOKEN.finditer(text, space.end() if space else 0):
+        if match.end() > i:
+            return Token(*match.span()) if match.start() <= i else None
+    return None
+
+
+def clitic_cuts(text: str, token: Token) -> tuple[int, ...]:
+    """The code points inside the token where a span may begin: after و or ف, and after one of ب ك ل س.
+
+    Marks and tatweel stay with their letter; of لل only the first is cut off; ال stays. By letters alone: كان
+    has a cut as well, which a gesture meets only by beginning there.
+    """
+    places = [match.start() for match in _BASES.finditer(text, token.start, token.end)]
+    found = []
+    taken = 0
+    for clitics in (_CONJUNCTIONS, _PREPOSITIONS):
+        if len(places) - taken > _LEAST_REST and text[places[taken]] in clitics:
+            taken += 1
+            found.append(places[taken])
+    return tuple(found)

@@ -1,0 +1,1 @@
+"""The article view: geometry, lanes, painting, the widget and the offscreen picture."""

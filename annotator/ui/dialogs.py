@@ -1,0 +1,190 @@
+"""Forms and notices in windows of their own: what to import, what to export, who is new, what went wrong."""
+
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QLabel,
+    QLineEdit,
+    QMessageBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.app.exporting import ExportOptions
+from annotator.app.formats import FormatChoice
+from annotator.app.importing import IMPORTED, ImportOptions
+from annotator.model.revision import ALL
+from annotator.ui.isolates import isolated
+
+_NAMED = 3  # files that are named before the rest is counted
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("dialogs", text)
+
+
+class _Form(QDialog):
+    """Fields under each other, and two buttons."""
+
+    def __init__(self, title: str, accept: str, parent: QWidget | None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setModal(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.fields = QFormLayout()
+        self.fields.setHorizontalSpacing(14)
+        self.buttons = QDialogButtonBox(
+            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
+        )
+        self.buttons.button(QDialogButtonBox.StandardButton.Ok).setText(accept)
+        self.buttons.accepted.connect(self.accept)
+        self.buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.setSpacing(16)
+        column.setContentsMargins(18, 18, 18, 14)
+        column.addLayout(self.fields)
+        column.addWidget(self.buttons)
+        self.setMinimumWidth(440)
+
+
+class ImportForm(_Form):
+    """How to read files that were chosen."""
+
+    def __init__(
+        self, paths: Sequence[Path], choices: Iterable[FormatChoice], parent: QWidget | None
+    ) -> None:
+        super().__init__(_tr("Import articles"), _tr("Import"), parent)
+        named = ", ".join(isolated(path.name) for path in paths[:_NAMED])
+        more = _tr(" and {0} more").format(len(paths) - _NAMED) if len(paths) > _NAMED else ""
+        files = QLabel(named + more)
+        files.setWordWrap(True)
+        self.format = QComboBox()
+        self.format.addItem(_tr("As the files say"), "")
+        for choice in choices:
+            self.format.addItem(choice.title, choice.name)
+        self.owner = QLineEdit(IMPORTED)
+        self.owner.setToolTip(_tr("Whose the annotations in the files are, where the files do not say"))
+        self.add_labels = QCheckBox(_tr("Add labels that the project lacks"))
+        self.fields.addRow(_tr("Files"), files)
+        self.fields.addRow(_tr("Format"), self.format)
+        self.fields.addRow(_tr("Annotations of"), self.owner)
+        self.fields.addRow("", self.add_labels)
+
+    def options(self) -> ImportOptions:
+        """What was chosen."""
+        return ImportOptions(
+            format=self.format.currentData(),
+            owner=self.owner.text().strip() or IMPORTED,
+            add_labels=self.add_labels.isChecked(),
+        )
+
+
+class ExportForm(_Form):
+    """What to write, and in which format."""
+
+    def __init__(
+        self, choices: Sequence[FormatChoice], people: Sequence[str], owner: str, parent: QWidget | None
+    ) -> None:
+        super().__init__(_tr("Export"), _tr("Choose a file…"), parent)
+        self._choices, self._people, self._me = list(choices), list(people), owner
+        self.format, self.owner = QComboBox(), QComboBox()
+        self.finished = QCheckBox(_tr("Only finished articles"))
+        for choice in self._choices:
+            self.format.addItem(choice.title, choice.name)
+        self.format.currentIndexChanged.connect(self._offer_owners)
+        self.fields.addRow(_tr("Format"), self.format)
+        self.fields.addRow(_tr("Annotations of"), self.owner)
+        self.fields.addRow("", self.finished)
+        self._offer_owners()
+
+    def choice(self) -> FormatChoice:
+        """The format that was chosen."""
+        return self._choices[self.format.currentIndex()]
+
+    def options(self) -> ExportOptions:
+        """What was chosen."""
+        return ExportOptions(
+            self.choice().name, owner=self.owner.currentData(), finished=self.finished.isChecked()
+        )
+
+    def _offer_owners(self) -> None:
+        """Everyone only where the format tells owners apart."""
+        kept = self.owner.currentData()
+        self.owner.clear()
+        if self.choice().holds_owners:
+            self.owner.addItem(_tr("Everyone"), ALL)
+        for name in self._people:
+            self.owner.addItem(isolated(name), name)
+        wanted = self.owner.findData(kept)
+        mine = 0 if self.choice().holds_owners else max(self.owner.findData(self._me), 0)
+        self.owner.setCurrentIndex(wanted if kept and wanted >= 0 else mine)
+
+
+class PersonForm(_Form):
+    """The name of a new annotator."""
+
+    def __init__(self, suggested: str, parent: QWidget | None) -> None:
+        super().__init__(_tr("Add me"), _tr("Add"), parent)
+        self.name = QLineEdit(suggested)
+        self.name.selectAll()
+        self.fields.addRow(_tr("Your name"), self.name)
+        ok = self.buttons.button(QDialogButtonBox.StandardButton.Ok)
+        self.name.textChanged.connect(lambda text: ok.setEnabled(bool(text.strip())))
+        ok.setEnabled(bool(suggested.strip()))
+
+
+def notice(
+    parent: QWidget | None,
+    sentence: str,
+    *,
+    details: str = "",
+    answers: Sequence[tuple[str, Callable[[], None]]] = (),
+    title: str = "Annotator",
+    warning: bool = True,
+) -> QMessageBox:
+    """A notice that waits for an answer without stopping the program; the last answer is also that of Esc."""
+    sign = QMessageBox.Icon.Warning if warning else QMessageBox.Icon.Information
+    box = QMessageBox(sign, title, sentence, QMessageBox.StandardButton.NoButton, parent)
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    if details:
+        box.setDetailedText(details)
+    for words, act in answers or ((_tr("Close"), lambda: None),):
+        button = box.addButton(words, QMessageBox.ButtonRole.AcceptRole)
+        button.clicked.connect(lambda checked=False, act=act: act())
+        box.setEscapeButton(button)
+    box.open()
+    return box
+
+
+def keys_notice(parent: QWidget | None, keys: Sequence[tuple[str, str]]) -> QDialog:
+    """The keys of the window: what each does."""
+    dialog = QDialog(parent)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.setWindowTitle(_tr("Keys"))
+    column = QVBoxLayout(dialog)
+    column.setContentsMargins(22, 18, 22, 16)
+    rows = QFormLayout()
+    rows.setHorizontalSpacing(32)
+    rows.setVerticalSpacing(5)
+    for words, key in keys:
+        rows.addRow(words, QLabel(key))
+    mouse = QLabel(
+        _tr(
+            "Drag over words, or click twice for a word and three times for a sentence; hold Alt for single letters.\n"
+            "Click a span to select it, again for the span around it. A label key then gives it another label."
+        )
+    )
+    mouse.setWordWrap(True)
+    column.addLayout(rows)
+    column.addSpacing(10)
+    column.addWidget(mouse)
+    dialog.open()
+    return dialog

@@ -1,0 +1,52 @@
+"""What happened, in sentences: the outcome of an import and of an export."""
+
+from collections import Counter
+
+from PySide6.QtCore import QCoreApplication
+
+from annotator.app.exporting import Exported
+from annotator.app.importing import Imported
+from annotator.ui.isolates import isolated
+
+_SHOWN = 200  # problems in a dialog
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("messages", text)
+
+
+def import_summary(done: Imported) -> str:
+    """One sentence on what an import brought."""
+    sentence = _tr("Imported {0} articles and {1} spans.").format(done.documents, done.spans)
+    if done.known_documents:
+        sentence += " " + _tr("{0} articles were there already.").format(done.known_documents)
+    if done.refused:
+        sentence += " " + _tr("{0} rows were refused.").format(done.refused)
+    if done.new_labels:
+        sentence += " " + _tr("New labels: {0}.").format(", ".join(done.new_labels))
+    return sentence
+
+
+def import_details(done: Imported) -> str:
+    """A line for each problem of an import, "" where there is none."""
+    lines = [
+        f"{isolated(problem.place)}: {problem.reason} – {problem.fix}" for problem in done.problems[:_SHOWN]
+    ]
+    more = done.refused + done.remarks - len(lines)
+    return "\n".join([*lines, _tr("… and {0} more").format(more)] if more > 0 else lines)
+
+
+def export_summary(done: Exported, file: str) -> str:
+    """One sentence on what an export wrote."""
+    sentence = _tr("Wrote {0} articles with {1} spans to {2}.").format(
+        done.documents, done.spans, isolated(file)
+    )
+    if done.losses:
+        sentence += " " + _tr("{0} things do not fit into this format.").format(len(done.losses))
+    return sentence
+
+
+def export_details(done: Exported) -> str:
+    """What the format could not hold, counted by kind and reason, "" where nothing was lost."""
+    counted = Counter(f"{lost.what}: {lost.reason}" for lost in done.losses)
+    return "\n".join(f"{number} × {what}" for what, number in counted.most_common())

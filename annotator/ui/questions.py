@@ -1,0 +1,144 @@
+"""What the window asks people and tells them in windows of their own, and where it takes the answers."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from annotator import __version__
+from annotator.app.formats import exportable, importable
+from annotator.app.opening import SUFFIX
+from annotator.ui.actions import Actions
+from annotator.ui.desk import Desk
+from annotator.ui.dialogs import ExportForm, ImportForm, PersonForm, keys_notice, notice
+from annotator.ui.files import Files, system_user
+from annotator.ui.isolates import isolated
+
+
+class Questions(QObject):
+    """Each method opens a dialog and returns at once; the answer goes to the files or the desk."""
+
+    def __init__(self, window: QWidget, files: Files, desk: Desk, actions: Actions) -> None:
+        super().__init__(window)
+        self._window, self._files, self._desk, self._actions = window, files, desk, actions
+
+    # projects
+
+    def new_project(self) -> None:
+        """Where shall the new project be?"""
+        dialog = self._file_dialog(self.tr("New project"), [self._projects()], save=True)
+        dialog.setDefaultSuffix(SUFFIX)
+        dialog.fileSelected.connect(lambda name: self._files.make(Path(name)))
+        dialog.open()
+
+    def open_project(self) -> None:
+        """Which project shall be opened?"""
+        dialog = self._file_dialog(self.tr("Open project"), [self._projects(), self.tr("All files (*)")])
+        dialog.fileSelected.connect(lambda name: self._files.open(Path(name)))
+        dialog.open()
+
+    def add_me(self) -> None:
+        """What is the new annotator called?"""
+        me = system_user()
+        form = PersonForm("" if me in self._files.people() else me, self._window)
+        form.accepted.connect(lambda: self._files.add_me(form.name.text()))
+        form.open()
+
+    # imports and exports
+
+    def import_files(self) -> None:
+        """Which files shall be imported?"""
+        endings = " ".join(sorted({f"*{end}" for choice in importable() for end in choice.extensions}))
+        known = self.tr("Articles ({0})").format(endings)
+        dialog = self._file_dialog(self.tr("Import articles"), [known, self.tr("All files (*)")])
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.filesSelected.connect(lambda names: self.import_chosen([Path(name) for name in names]))
+        dialog.open()
+
+    def import_chosen(self, paths: list[Path]) -> ImportForm:
+        """How shall these files be read?"""
+        form = ImportForm(paths, importable(), self._window)
+        form.accepted.connect(lambda: self._files.import_files(paths, form.options()))
+        form.open()
+        return form
+
+    def export(self) -> ExportForm | None:
+        """What shall be exported, and where to?"""
+        session = self._files.session
+        if session is None:
+            return None
+        form = ExportForm(exportable(), [*self._files.people()], session.owner, self._window)
+        form.accepted.connect(lambda: self._ask_where(form))
+        form.open()
+        return form
+
+    def _ask_where(self, form: ExportForm) -> None:
+        options, choice = form.options(), form.choice()
+        session = self._files.session
+        ending = choice.extensions[0] if choice.extensions else ""
+        dialog = self._file_dialog(self.tr("Export"), [self.tr("All files (*)")], save=True)
+        if session:
+            dialog.selectFile(f"{session.project.path.stem}{ending}")
+        dialog.fileSelected.connect(lambda name: self._files.export_to(Path(name), options))
+        dialog.open()
+
+    # notices
+
+    def failed(self, sentence: str, details: str = "") -> None:
+        """Something could not be done."""
+        notice(self._window, sentence, details=details)
+
+    def reported(self, sentence: str, details: str) -> None:
+        """Something was done, and there is more to say about it."""
+        notice(self._window, sentence, details=details, warning=False)
+
+    def unavailable(self, sentence: str) -> None:
+        """The file did not take a gesture: try again, save a copy, or give up."""
+        answers = (
+            (self.tr("Try again"), self._desk.try_again),
+            (self.tr("Save a copy…"), lambda: self._save_copy(sentence)),
+            (self.tr("Give up"), self._desk.give_up),
+        )
+        notice(self._window, sentence, answers=answers)
+
+    def keys(self) -> None:
+        """Tell the keys."""
+        rows = []
+        for action in self._actions.every():
+            native = QKeySequence.SequenceFormat.NativeText
+            keys = "  ·  ".join(key.toString(native) for key in action.shortcuts())
+            rows.append((action.text().split(":")[0].replace("&", "").rstrip("…"), keys))
+        keys_notice(self._window, rows)
+
+    def about(self) -> None:
+        """Tell what this is."""
+        words = self.tr("Annotator {0}\nLabels news articles in Arabic, French, English and any mix.")
+        notice(self._window, words.format(__version__), title=self.tr("About Annotator"), warning=False)
+
+    def _save_copy(self, sentence: str) -> None:
+        dialog = self._file_dialog(self.tr("Save a copy"), [self._projects()], save=True)
+        dialog.setDefaultSuffix(SUFFIX)
+        dialog.fileSelected.connect(lambda name: self._files.save_copy(Path(name)))
+        # The gesture is still waiting, whether or not there is a copy now.
+        dialog.finished.connect(lambda result: self.unavailable(sentence))
+        dialog.open()
+
+    def _projects(self) -> str:
+        return self.tr("Projects (*{0})").format(SUFFIX)
+
+    def _file_dialog(self, title: str, filters: list[str], *, save: bool = False) -> QFileDialog:
+        session = self._files.session
+        folder = str(session.project.path.parent) if session else ""
+        dialog = QFileDialog(self._window, title, folder)
+        dialog.setNameFilters(filters)
+        if save:
+            dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        else:
+            dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        return dialog
+
+
+def window_title(project: Path) -> str:
+    """The title of the window of a project."""
+    return f"{isolated(project.stem)} – Annotator"

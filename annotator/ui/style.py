@@ -1,0 +1,53 @@
+"""The few rules that the window adds to the Fusion style, in the colours of a theme."""
+
+from annotator.ui.theme import Theme
+
+_RULES = """
+QToolTip {{ background: {surface}; color: {text}; border: 1px solid {border}; padding: 4px; }}
+QToolBar {{ border: 0; border-bottom: 1px solid {line}; padding: 4px 8px; spacing: 2px; }}
+QToolBar QToolButton {{ border: 1px solid transparent; border-radius: 5px; padding: 5px; }}
+QToolBar QToolButton:hover {{ background: {hover}; }}
+QToolBar QToolButton:pressed, QToolBar QToolButton:open {{ background: {selection}; }}
+QToolBar QToolButton:focus {{ border-color: {accent}; }}
+OwnerButton::menu-indicator {{ image: none; width: 0; }}
+QToolBar::separator {{ width: 1px; margin: 5px 7px; background: {line}; }}
+QMenuBar {{ background: {window}; padding: 2px 4px; }}
+QMenuBar::item {{ background: transparent; padding: 4px 9px; border-radius: 4px; }}
+QMenuBar::item:selected {{ background: {hover}; }}
+QStatusBar {{ border-top: 1px solid {line}; }}
+QStatusBar::item {{ border: 0; }}
+QSplitter::handle {{ background: {line}; }}
+QTableView {{ border: 1px solid {line}; border-radius: 4px; background: {surface}; }}
+QTableView:focus {{ border-color: {accent}; }}
+QTableView::item {{ padding: 0 5px; border: 0; }}
+QTableView::item:selected {{ background: {selection}; color: {selection_text}; }}
+QHeaderView {{ background: {surface}; border: 0; }}
+QHeaderView::section {{
+    background: {surface}; color: {muted}; border: 0; border-bottom: 1px solid {line}; padding: 5px 7px;
+}}
+ArticleView {{ border: 1px solid {line}; border-radius: 4px; }}
+ArticleView:focus {{ border-color: {accent}; }}
+"""
+
+
+def style_sheet(theme: Theme) -> str:
+    """The rules in the theme's colours. Lines between panels are fainter than the borders of controls."""
+    ground, ink = theme.window, theme.border
+    return _RULES.format(
+        window=theme.window,
+        surface=theme.surface,
+        text=theme.text,
+        muted=theme.muted,
+        accent=theme.accent,
+        border=theme.border,
+        selection=theme.selection,
+        selection_text=theme.selection_text,
+        line=_mix(ground, ink, 1.0 if theme.name == "high-contrast" else 0.35),
+        hover=_mix(ground, ink, 0.25),
+    )
+
+
+def _mix(ground: str, ink: str, share: float) -> str:
+    """A colour between two "#rrggbb", that share of the way to the second."""
+    pairs = [(int(ground[i : i + 2], 16), int(ink[i : i + 2], 16)) for i in (1, 3, 5)]
+    return "#" + "".join(f"{round(a + (b - a) * share):02x}" for a, b in pairs)
