@@ -33,7 +33,8 @@ _TOKEN = regex.compile(
     )*+
   | \p{{RI}}{_MARKS} \p{{RI}}{_MARKS}
   | \p{{Extended_Pictographic}}{_MARKS} (?: (?<=\u200d)\p{{Extended_Pictographic}}{_MARKS} )*+
-  | \p{{GCB=Prepend}}*+ [^{_SPACES}{_HIDDEN}] {_MARKS}
+  | \p{{GCB=Prepend}}++ (?:[^{_SPACES}{_HIDDEN}] {_MARKS})?+
+  | [^{_SPACES}{_HIDDEN}] {_MARKS}
     """,
     regex.VERBOSE | regex.VERSION1,
 )

@@ -1,6 +1,6 @@
 """Everything that people can do in the window, each once, with its words and keys; and the menus made of it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -176,7 +176,9 @@ class Actions(QObject):
         self._window.addAction(action)
         return action
 
-    def _choice(self, menu: QMenu, names: dict[str, str], chosen: object) -> dict[str, QAction]:
+    def _choice(
+        self, menu: QMenu, names: dict[str, str], chosen: Callable[[str], None]
+    ) -> dict[str, QAction]:
         group = QActionGroup(menu)
         actions = {}
         for name, words in names.items():

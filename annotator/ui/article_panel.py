@@ -77,7 +77,9 @@ class ArticlePanel(QWidget):
             return
         document = article.document
         self.name.setText(isolated(one_line(document.name)))
-        self.name.setToolTip("\n".join(filter(None, (isolated(document.name), document.source, document.language))))
+        self.name.setToolTip(
+            "\n".join(filter(None, (isolated(document.name), document.source, document.language)))
+        )
         self.view.set_article(document.text, direction=document.direction)
         self.show_annotations(article)
 

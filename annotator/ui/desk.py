@@ -1,9 +1,9 @@
-"""The one object between the widgets and the session: joins what people do with the mouse and the keys into gestures.
+"""The one object between the widgets and the session: joins what mouse and keys do into gestures.
 
 It decides nothing about annotations; a gesture is on disk before any widget hears that something changed.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
@@ -11,11 +11,9 @@ from PySide6.QtCore import QObject, Signal
 from annotator.app.history import Done
 from annotator.app.places import places_of
 from annotator.app.session import Article, Marked, Session
-from annotator.model.errors import Refused, Unavailable
+from annotator.model.errors import Unavailable
 from annotator.model.span import Span
-
-Gesture = Callable[[Session], Done]
-Then = Callable[[Done], None]
+from annotator.ui.gestures import Gestures
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,23 +37,24 @@ class Desk(QObject):
     revealed = Signal(int, int)  # code points that people must see now
     refused = Signal(str)
     noticed = Signal(str)
-    unavailable = Signal(str)  # the gesture is kept: `try_again` repeats it, `give_up` drops it
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.gestures = Gestures(self)
+        self.gestures.refused.connect(self.refused)
+        self.gestures.done.connect(self._done)
         self.session: Session | None = None
         self.article: Article | None = None
         self.selected = ""
         self.sticky = ""
         self._stretch: Stretch | None = None
-        self._kept: tuple[Gesture, Then] | None = None
-        self._held = ""
 
     # what is on the desk
 
     def work_in(self, session: Session | None) -> None:
         """Take another session; the desk is cleared."""
-        self.session, self.article, self._kept = session, None, None
+        self.session, self.article = session, None
+        self.gestures.work_in(session)
         self._clear()
         if self.sticky:
             self._stick("")
@@ -97,8 +96,8 @@ class Desk(QObject):
             number = self.article.number
             before, self.article = self.article, self.session.article(number)
             if before != self.article:
-                self._select(self.selected)
                 self.changed.emit((number,))
+                self._drop_lost_selection()
 
     # stretch and label, in either order
 
@@ -124,7 +123,7 @@ class Desk(QObject):
             self._mark(label)
         elif self.selected:
             item = self.selected
-            self._do(lambda session: session.relabel(item, label))
+            self.gestures.run(lambda session: session.relabel(item, label))
         else:
             self._stick("" if label == self.sticky else label)
 
@@ -148,21 +147,21 @@ class Desk(QObject):
                 self.tr("Select a span first: click it in the article or in the list of spans.")
             )
             return
-        self._do(lambda session: session.unmark(item))
+        self.gestures.run(lambda session: session.unmark(item))
 
     def set_status(self, status: str) -> None:
         """Say how far the owner is with the article."""
         if self.article and self.article.status != status:
             number = self.article.number
-            self._do(lambda session: session.set_status(number, status))
+            self.gestures.run(lambda session: session.set_status(number, status))
 
     def undo(self) -> None:
         """Take back the last gesture, and show where it was."""
-        self._do(lambda session: session.undo(), self._show_undone)
+        self.gestures.run(Session.undo, self._show_undone)
 
     def redo(self) -> None:
         """Bring back what was undone last, and show where it is."""
-        self._do(lambda session: session.redo(), self._show_undone)
+        self.gestures.run(Session.redo, self._show_undone)
 
     def step_span(self, step: int) -> None:
         """Select the next (+1) or the previous (-1) span in reading order."""
@@ -177,22 +176,6 @@ class Desk(QObject):
         self._select(items[place])
         self.revealed.emit(spans[place].start, spans[place].end)
 
-    # when the file cannot be written
-
-    def hold(self, reason: str) -> None:
-        """Refuse every gesture with this sentence until `hold("")`."""
-        self._held = reason
-
-    def try_again(self) -> None:
-        """Repeat the gesture that the file did not take."""
-        kept, self._kept = self._kept, None
-        if kept:
-            self._do(*kept)
-
-    def give_up(self) -> None:
-        """Forget the gesture that the file did not take."""
-        self._kept = None
-
     # how a gesture is carried out
 
     def _mark(self, label: str) -> None:
@@ -205,7 +188,9 @@ class Desk(QObject):
             self.refused.emit(self.tr("There is nothing to label here."))
             return
         quote = text[start:end]
-        self._do(lambda session: session.mark(article.number, start, end, label, quote=quote), self._marked)
+        self.gestures.run(
+            lambda session: session.mark(article.number, start, end, label, quote=quote), self._marked
+        )
 
     def _marked(self, done: Done) -> None:
         self._stretch = None
@@ -216,29 +201,15 @@ class Desk(QObject):
             if done.warnings:
                 self.noticed.emit(" ".join(done.warnings))
 
-    def _do(self, gesture: Gesture, then: Then | None = None) -> None:
-        if self.session is None:
-            return
-        if self._held:
-            self.refused.emit(self._held)
-            return
-        follow = then or (lambda done: None)
-        try:
-            done = gesture(self.session)
-        except Refused as error:
-            self.refused.emit(str(error))
-        except Unavailable as error:
-            self._kept = (gesture, follow)
-            self.unavailable.emit(str(error))
-        else:
-            self._tell(done, follow)
-
-    def _tell(self, done: Done, follow: Then) -> None:
+    def _done(self, done: Done) -> None:
+        """A gesture is on disk: read the article anew and tell everybody."""
         if self.session and self.article and self.article.number in done.documents:
             self.article = self.session.article(self.article.number)
         self.noticed.emit("")
         self.changed.emit(done.documents)
-        follow(done)
+        self._drop_lost_selection()
+
+    def _drop_lost_selection(self) -> None:
         if self.selected and self.selected not in {span.item for span in self.spans()}:
             self._select("")
 

@@ -95,13 +95,13 @@ class ExportForm(_Form):
         super().__init__(_tr("Export"), _tr("Choose a file…"), parent)
         self._choices, self._people, self._me = list(choices), list(people), owner
         self.format, self.owner = QComboBox(), QComboBox()
-        self.finished = QCheckBox(_tr("Only finished articles"))
+        self.only_finished = QCheckBox(_tr("Only finished articles"))
         for choice in self._choices:
             self.format.addItem(choice.title, choice.name)
         self.format.currentIndexChanged.connect(self._offer_owners)
         self.fields.addRow(_tr("Format"), self.format)
         self.fields.addRow(_tr("Annotations of"), self.owner)
-        self.fields.addRow("", self.finished)
+        self.fields.addRow("", self.only_finished)
         self._offer_owners()
 
     def choice(self) -> FormatChoice:
@@ -111,7 +111,7 @@ class ExportForm(_Form):
     def options(self) -> ExportOptions:
         """What was chosen."""
         return ExportOptions(
-            self.choice().name, owner=self.owner.currentData(), finished=self.finished.isChecked()
+            self.choice().name, owner=self.owner.currentData(), finished=self.only_finished.isChecked()
         )
 
     def _offer_owners(self) -> None:

@@ -1,4 +1,4 @@
-"""The window: puts the panels in their places and joins their signals. Everything they do is done elsewhere."""
+"""The window: puts the panels in their places and has them show what changed. `wiring` joins their signals."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -25,6 +25,7 @@ from annotator.ui.span_table import SpanTable
 from annotator.ui.status_bar import StatusBar
 from annotator.ui.style import style_sheet
 from annotator.ui.theme import THEMES, Theme, load_theme, palette
+from annotator.ui.wiring import wire
 
 _LOOK = 500  # milliseconds between two looks at the file: whole yet, changed by another program
 _WIDTHS = (285, 675, 320)  # of the three columns in a new window
@@ -49,15 +50,15 @@ class MainWindow(QMainWindow):
         self.questions = Questions(self, self.files, self.desk, self.actions_)
         self._physical = PhysicalKeys(self.actions_.every, self)
         self._zoom = QLabel(self)
-        self._looking = QTimer(self, interval=_LOOK)
+        self.looking = QTimer(self, interval=_LOOK)
         self._arrange()
-        self._wire()
+        wire(self)
         self.set_theme(self.theme)
         self.view.set_zoom(settings.zoom())
-        self._show_zoom()
-        self._show_article()
-        self._show_selection("")
-        self._looking.start()
+        self.show_zoom()
+        self.show_article()
+        self.show_selection("")
+        self.looking.start()
 
     def _arrange(self) -> None:
         self.actions_.fill(self.menuBar())
@@ -66,7 +67,8 @@ class MainWindow(QMainWindow):
         self._columns = QSplitter(Qt.Orientation.Horizontal)
         self._columns.setChildrenCollapsible(False)
         self._columns.setHandleWidth(1)
-        for place, widget in enumerate((column(self.documents, width=180), self.article, column(self.spans, width=220))):
+        parts = (column(self.documents, width=180), self.article, column(self.spans, width=220))
+        for place, widget in enumerate(parts):
             self._columns.addWidget(widget)
             self._columns.setStretchFactor(place, int(widget is self.article))
         self.setCentralWidget(self._columns)
@@ -76,70 +78,6 @@ class MainWindow(QMainWindow):
             self.restoreGeometry(arranged)
         if arranged := self._settings.layout("columns"):
             self._columns.restoreState(arranged)
-
-    def _wire(self) -> None:
-        desk, files, view, asked, did = self.desk, self.files, self.view, self.questions, self.actions_
-        for name, do in {
-            "new": asked.new_project,
-            "open": asked.open_project,
-            "import": asked.import_files,
-            "export": asked.export,
-            "close": self.close,
-            "undo": desk.undo,
-            "redo": desk.redo,
-            "copy": view.copy,
-            "delete": desk.delete_selected,
-            "step_back": desk.step_back,
-            "finish": self._finish,
-            "next_article": lambda: self.documents.step(1),
-            "previous_article": lambda: self.documents.step(-1),
-            "next_span": lambda: desk.step_span(1),
-            "previous_span": lambda: desk.step_span(-1),
-            "larger": lambda: view.zoom_by(1),
-            "smaller": lambda: view.zoom_by(-1),
-            "actual_size": lambda: view.set_zoom(100),
-            "keys": asked.keys,
-            "about": asked.about,
-        }.items():
-            did[name].triggered.connect(lambda checked=False, do=do: do())
-        did.label_chosen.connect(desk.choose_label)
-        did.status_chosen.connect(desk.set_status)
-        did.theme_chosen.connect(lambda name: self.set_theme(load_theme(name)))
-        did.recent_chosen.connect(lambda name: files.open(Path(name)))
-        self.labels.label_chosen.connect(desk.choose_label)
-        self.article.status.status_chosen.connect(desk.set_status)
-        self.article.import_requested.connect(asked.import_files)
-        self.documents.document_chosen.connect(desk.open_document)
-        view.set_snap(desk.snapped)
-        view.stretch_selected.connect(lambda a, b: desk.take_stretch(a, b, exact=view.is_exact()))
-        view.stretch_cleared.connect(desk.drop_stretch)
-        view.span_clicked.connect(desk.select)
-        view.selection_cleared.connect(lambda: desk.select(""))
-        view.menu_requested.connect(self._show_menu)
-        view.zoom_changed.connect(self._show_zoom)
-        self.spans.span_chosen.connect(self._go_to_span)
-        desk.article_changed.connect(self._show_article)
-        desk.changed.connect(self._show_changed)
-        desk.stretch_used.connect(view.clear_stretch)
-        desk.selection_changed.connect(self._show_selection)
-        desk.sticky_changed.connect(self.labels.set_sticky)
-        desk.revealed.connect(view.scroll_to)
-        desk.refused.connect(self.status_line.warn)
-        desk.noticed.connect(self.status_line.warn)
-        desk.unavailable.connect(asked.unavailable)
-        files.opened.connect(self._take_session)
-        files.people_changed.connect(self._show_people)
-        files.told.connect(self.status_line.tell)
-        files.failed.connect(asked.failed)
-        files.reported.connect(asked.reported)
-        files.job_began.connect(self._job_began)
-        files.job_progressed.connect(self.status_line.job.tell)
-        files.job_ended.connect(self._job_ended)
-        self.status_line.job.cancel_requested.connect(files.cancel)
-        self.status_line.job.cancel_requested.connect(self.status_line.job.stopping)
-        self.owner.owner_chosen.connect(files.work_as)
-        self.owner.person_requested.connect(asked.add_me)
-        self._looking.timeout.connect(self._look_at_file)
 
     # what is shown
 
@@ -156,12 +94,12 @@ class MainWindow(QMainWindow):
         self.owner.set_theme(theme)
         self._show_labels()
 
-    def _take_session(self, session: Session) -> None:
+    def take_session(self, session: Session) -> None:
         """Another project, another owner or other labels: an article that lay open there is open again."""
         self.desk.work_in(session)
         self.documents.set_session(session)
         self._show_labels()
-        self._show_people()
+        self.show_people()
         self._show_undo()
         self.setWindowTitle(window_title(session.project.path))
         self.actions_.set_recent(self._settings.recent())
@@ -178,11 +116,13 @@ class MainWindow(QMainWindow):
         self.actions_.set_label_set(labels, self.theme)
         self.view.set_label_set(labels)
 
-    def _show_people(self) -> None:
+    def show_people(self) -> None:
+        """Name the owner and the people of the project."""
         if session := self.desk.session:
             self.owner.set_people(self.files.people(), session.owner)
 
-    def _show_article(self) -> None:
+    def show_article(self) -> None:
+        """Another article is on the desk, or none."""
         article = self.desk.article
         self.article.show_article(article)
         self._show_spans()
@@ -194,7 +134,7 @@ class MainWindow(QMainWindow):
         for name in ("next_article", "previous_article", "next_span", "previous_span"):
             self.actions_[name].setEnabled(article is not None)
 
-    def _show_changed(self, documents: Iterable[int]) -> None:
+    def show_changed(self, documents: Iterable[int]) -> None:
         """Something is on disk: every panel reads what concerns it anew."""
         numbers = set(documents)
         self.documents.lines.reload(numbers)
@@ -209,7 +149,8 @@ class MainWindow(QMainWindow):
         self.labels.set_counts(self.desk.counts())
         self.actions_.set_status(article.status if article else None)
 
-    def _show_selection(self, item: str) -> None:
+    def show_selection(self, item: str) -> None:
+        """Another span is selected, or none."""
         self.view.select_span(item)
         self.spans.select_span(item)
         self.actions_["delete"].setEnabled(bool(item))
@@ -219,23 +160,27 @@ class MainWindow(QMainWindow):
         if session := self.desk.session:
             self.actions_.set_undo(session.history.next_undo(), session.history.next_redo())
 
-    def _show_zoom(self) -> None:
+    def show_zoom(self) -> None:
+        """The letters have another size."""
         self._zoom.setText(f"{self.view.zoom()} %")
         self._settings.set_zoom(self.view.zoom())
 
     # what people do that touches several panels
 
-    def _go_to_span(self, item: str) -> None:
+    def go_to_span(self, item: str) -> None:
+        """Select a span and scroll to it."""
         self.view.clear_stretch()
         self.desk.select(item)
         span = next(span for span in self.desk.spans() if span.item == item)
         self.view.scroll_to(span.start, span.end)
 
-    def _finish(self) -> None:
+    def finish(self) -> None:
+        """Finish the article, or reopen it."""
         if article := self.desk.article:
             self.desk.set_status(IN_PROGRESS if article.status == FINISHED else FINISHED)
 
-    def _show_menu(self, place: QPoint) -> None:
+    def show_menu(self, place: QPoint) -> None:
+        """Offer what can be done with the selected span or stretch, at a place of the screen."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addActions(self.actions_.relabel_menu.actions())
@@ -245,7 +190,7 @@ class MainWindow(QMainWindow):
 
     # the file
 
-    def _look_at_file(self) -> None:
+    def look_at_file(self) -> None:
         """Show whether the file is whole, and what another program has written to it."""
         self.status_line.set_saved(self.files.is_whole())
         if self.files.changed_outside():
@@ -259,12 +204,14 @@ class MainWindow(QMainWindow):
         self.desk.look_again()
         self._show_undo()
 
-    def _job_began(self, name: str, reason: str) -> None:
-        self.desk.hold(reason)
+    def job_began(self, name: str, reason: str) -> None:
+        """A job runs; gestures are refused meanwhile if there is a reason."""
+        self.desk.gestures.hold(reason)
         self.status_line.job.begin(name)
 
-    def _job_ended(self) -> None:
-        self.desk.hold("")
+    def job_ended(self) -> None:
+        """The job is over, however it ended."""
+        self.desk.gestures.hold("")
         self.status_line.job.hide()
         self._look_again()
 
@@ -279,6 +226,6 @@ class MainWindow(QMainWindow):
         self._settings.set_layout("geometry", self.saveGeometry())
         self._settings.set_layout("columns", self._columns.saveState())
         self._settings.save()
-        self._looking.stop()
+        self.looking.stop()
         self.files.leave()
         super().closeEvent(event)

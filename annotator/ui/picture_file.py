@@ -17,6 +17,8 @@ from annotator.model.span import Span
 from annotator.ui.article import picture
 from annotator.ui.theme import load_theme
 
+_alive: list[QGuiApplication] = []  # an application that is collected takes the fonts with it
+
 
 def draw_picture(
     project: Path,
@@ -38,8 +40,8 @@ def draw_picture(
     with opened(project) as file:
         found, label_set, known = shown(file, document), labels(file), people(file)
     spans = [replace(span, id=span.item) for span in _of_owner(found, owner, known)]
-    # Kept in a variable: an application that is collected takes the fonts with it.
-    app = QGuiApplication.instance() or QGuiApplication(["annotator"])
+    if QGuiApplication.instance() is None:
+        _alive.append(QGuiApplication(["annotator"]))
     try:
         image, drawn = picture.draw_picture(
             found.document.text,
@@ -73,7 +75,7 @@ def _of_owner(found: Shown, owner: str, known: list[str]) -> list[Span]:
 def _png(image: QImage) -> bytes:
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")
+    image.save(buffer, b"PNG")
     return bytes(buffer.data().data())
 
 

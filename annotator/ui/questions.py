@@ -96,9 +96,9 @@ class Questions(QObject):
     def unavailable(self, sentence: str) -> None:
         """The file did not take a gesture: try again, save a copy, or give up."""
         answers = (
-            (self.tr("Try again"), self._desk.try_again),
+            (self.tr("Try again"), self._desk.gestures.try_again),
             (self.tr("Save a copy…"), lambda: self._save_copy(sentence)),
-            (self.tr("Give up"), self._desk.give_up),
+            (self.tr("Give up"), self._desk.gestures.give_up),
         )
         notice(self._window, sentence, answers=answers)
 

@@ -1,4 +1,4 @@
-"""What the window remembers between starts, in one file of the user's data folder; nothing of it is in a project."""
+"""What the window remembers between starts, in a file of the user's; nothing of it is in a project."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""The line at the foot of the window: the last message, what is running, where one is, and whether it is saved."""
+"""The line at the foot of the window: the last message, what runs, where one is, whether it is saved."""
 
 import time
 

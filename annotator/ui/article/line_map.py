@@ -178,12 +178,12 @@ def _run_cells(line: QTextLine, text: str, units: Utf16Map, run: Run, borders: S
             x = _x(line, unit - 1, TRAILING)
         xs.append(x if sign * xs[-1] <= sign * x <= sign * far else xs[-1])
     xs.append(far)
-    _share_width(text, borders, xs)
+    share_width(text, borders, xs)
     sides = zip(xs[1:], xs, strict=False) if run.rtl else pairwise(xs)
     return [Cell(a, b, x, y, run.rtl) for (a, b), (x, y) in zip(pairwise(borders), sides, strict=True)]
 
 
-def _share_width(text: str, borders: Sequence[int], xs: list[float]) -> None:
+def share_width(text: str, borders: Sequence[int], xs: list[float]) -> None:
     """Give letters that a font draws inside their neighbour's glyph an even share of its width, in place."""
     count = len(xs) - 1
     bare = [x == y for x, y in pairwise(xs)]

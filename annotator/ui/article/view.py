@@ -35,6 +35,7 @@ class ArticleView(Canvas):
         self._drag: Drag | None = None
         self._pressed = QPointF()
         self._pointer = QPointF()
+        self._clicked = QPointF(0.0, -100.0)  # in the article, where nothing is
         again = QGuiApplication.styleHints().mouseDoubleClickInterval()
         self._doubled = QTimer(self, singleShot=True, interval=again)
         self._outside = QTimer(self, interval=HELD_OUTSIDE)
@@ -42,7 +43,7 @@ class ArticleView(Canvas):
 
     def set_article(self, text: str, *, direction: str = "") -> None:
         """Show another article from its start, without spans, stretch and selection."""
-        self._drag, self._held = None, (0, 0)
+        self._drag, self._held, self._clicked = None, (0, 0), QPointF(0.0, -100.0)
         self._outside.stop()
         super().set_article(text, direction=direction)
 
@@ -216,11 +217,14 @@ class ArticleView(Canvas):
         self.stretch_selected.emit(*taken)
 
     def _click(self, place: QPointF) -> None:
-        """Select the span under the pointer, or the next one if it is selected already; beside all, none."""
+        """Select the innermost span under the pointer, at the same place again the next; beside all, none."""
         self.clear_stretch()
         under = self.items_at(place)
+        spot = place + QPointF(0.0, self._y)
+        again = (spot - self._clicked).manhattanLength() <= 2 * NEAR
+        self._clicked = spot
         if under:
-            item = next_item(under, self._marked.selected)
+            item = next_item(under, self._marked.selected if again else "")
             self.select_span(item)
             self.span_clicked.emit(item)
         elif self._marked.selected:

@@ -175,6 +175,16 @@ def test_clicks_at_one_place_go_from_inside_out(qtbot, view):
     assert view.copied_text() == "Khalifa"
 
 
+def test_a_click_elsewhere_begins_with_the_innermost_again(qtbot, view):
+    view.set_article(TEXT)
+    view.set_spans(SPANS)
+    for offset in (6, 9):
+        qtbot.mouseClick(
+            view.viewport(), LEFT, Qt.KeyboardModifier.NoModifier, view.point_of(offset).toPoint()
+        )
+        assert view.selected_span() == "first"
+
+
 def test_a_click_on_a_chip_selects_its_span(qtbot, view):
     view.set_article(TEXT)
     view.set_spans(SPANS)

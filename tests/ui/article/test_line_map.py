@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor, QImage, QPainter, QTextCharFormat, QTextLayout
 
-from annotator.ui.article.line_map import FLAGS
+from annotator.ui.article.line_map import FLAGS, share_width
 
 LINES = [
     "اجتماع اللجنة العسكرية (5+5) في سرت",
@@ -118,6 +118,20 @@ def test_a_lam_alef_is_shared_by_its_letters(lay_out):
     assert (lam.rtl, alef.rtl) == (True, True)
     assert alef.right == lam.left
     assert (lam.right - lam.left) == pytest.approx(alef.right - alef.left, rel=0.2)
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "after"),
+    [
+        ("لاب", [30.0, 10.0, 10.0, 0.0], [30.0, 20.0, 10.0, 0.0]),  # a font that gives the lam all the width
+        ("لاب", [0.0, 0.0, 12.0, 20.0], [0.0, 6.0, 12.0, 20.0]),  # ... or the alef
+        ("الله", [8.0, 6.0, 0.0, 0.0, 0.0], [8.0, 6.0, 4.0, 2.0, 0.0]),
+        ("a\u200eb", [0.0, 5.0, 5.0, 9.0], [0.0, 5.0, 5.0, 9.0]),  # what is invisible needs no width
+    ],
+)
+def test_letters_drawn_inside_their_neighbour_get_a_share(text, before, after):
+    share_width(text, range(len(text) + 1), before)
+    assert before == after
 
 
 def test_a_range_over_a_turn_of_direction_has_several_pieces(lay_out):

@@ -1,0 +1,92 @@
+"""Forks children that work on a project until they are killed; it has imported everything, so that each starts at once.
+
+For each line of JSON that comes in (`task`, `path`, `owner`, `source`, `delay`), one child runs the task and is killed
+`delay` seconds after it began; out goes one line: the list of what the child said it had done, and whether it was killed.
+"""
+
+import itertools
+import json
+import os
+import signal
+import sys
+import time
+from pathlib import Path
+
+from annotator.__main__ import build
+from annotator.app.importing import import_paths
+from annotator.app.opening import open_existing, opened
+from annotator.app.session import Session
+
+
+def say(line: str) -> None:
+    """One write, so that a line is there whole or not at all."""
+    os.write(1, f"{line}\n".encode())
+
+
+def mark(path: Path, owner: str, source: str) -> None:
+    """Mark one stretch after the other in an open window's way."""
+    session = Session(open_existing(path, window=True), owner)
+    say("begun")
+    length = len(session.article(1).document.text)
+    for start in itertools.count(len(session.article(1).spans)):
+        begin, size = start % length, 1 + start // length
+        say(session.mark(1, begin, min(begin + size, length), ("PERSON", "CLAIM")[begin + size > length]).item)
+
+
+def mark_by_command(path: Path, owner: str, source: str) -> None:
+    """Mark one stretch after the other, each with a command of its own, which prints the item."""
+    command = build(lambda path: 0, lambda *arguments, **options: None)
+    say("begun")
+    with opened(path) as project:
+        there = len(Session(project, owner).article(1).spans)
+    for start in itertools.count(there):
+        arguments = ["mark", str(path), "1", str(start), str(start + 1), "PERSON", "--owner", owner]
+        command(arguments, standalone_mode=False)
+
+
+def import_file(path: Path, owner: str, source: str) -> None:
+    """Import the source."""
+    with opened(path) as project:
+        say("begun")
+        import_paths(project, [Path(source)])
+        say("done")
+
+
+def undo(path: Path, owner: str, source: str) -> None:
+    """Undo the owner's last batch."""
+    with opened(path) as project:
+        say("begun")
+        Session(project, owner).undo()
+        say("done")
+
+
+TASKS = {task.__name__: task for task in (mark, mark_by_command, import_file, undo)}
+
+
+def child(write: int, task: str, path: str, owner: str, source: str) -> None:
+    os.dup2(write, 1)
+    sys.stdout.reconfigure(line_buffering=True)
+    TASKS[task](Path(path), owner, source)
+    os._exit(0)
+
+
+def one_round(job: dict[str, str], delay: float) -> None:
+    read, write = os.pipe()
+    pid = os.fork()
+    if pid == 0:
+        child(write, **job)
+    os.close(write)
+    with os.fdopen(read) as said:
+        begun = said.readline()
+        time.sleep(delay)
+        os.kill(pid, signal.SIGKILL)
+        _, status = os.waitpid(pid, 0)
+        acknowledged = said.read().split()
+    killed = os.WIFSIGNALED(status)
+    print(json.dumps({"begun": bool(begun), "said": acknowledged, "killed": killed, "status": status}), flush=True)
+
+
+if __name__ == "__main__":
+    for line in sys.stdin:
+        wanted = json.loads(line)
+        one_round(wanted, wanted.pop("delay"))

@@ -1,0 +1,161 @@
+"""Killing the program at any moment loses nothing that it had acknowledged."""
+
+import json
+import os
+import random
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from app_help import SENTENCE, project_of, written
+
+from annotator.app.importing import import_paths
+from annotator.app.opening import open_existing, opened
+from annotator.app.session import Session
+from annotator.store import check, documents, spans
+from annotator.store.project import Project, is_whole
+
+ROOT = Path(__file__).parents[2]
+Round = Callable[..., dict[str, Any]]
+
+long = pytest.mark.long
+
+
+@pytest.fixture(scope="module")
+def killed() -> Iterator[Round]:
+    """Runs one task of the server in a child, kills it after a while, and gives what it said."""
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, str(Path(__file__).with_name("kill_server.py"))]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=env) as server:
+
+        def run(task: str, path: Path, delay: float, source: Path | str = "", owner: str = "A1") -> dict[str, Any]:
+            job = {"task": task, "path": str(path), "owner": owner, "source": str(source), "delay": delay}
+            assert server.stdin
+            assert server.stdout
+            server.stdin.write(json.dumps(job) + "\n")
+            server.stdin.flush()
+            result: dict[str, Any] = json.loads(server.stdout.readline())
+            assert result["killed"] or result["status"] == 0
+            return result
+
+        yield run
+        assert server.stdin
+        server.stdin.close()
+
+
+def items(path: Path) -> list[str]:
+    """The items of A1's spans after opening the file anew; it must be sound."""
+    with opened(path) as project:
+        assert list(check.problems(project)) == []
+        return [span.item for span in spans.spans(project, 1, "A1")]
+
+
+@pytest.mark.parametrize(
+    ("task", "rounds", "longest"),
+    [
+        ("mark", 40, 0.02),
+        ("mark_by_command", 10, 0.06),
+        pytest.param("mark", 160, 0.06, marks=long),
+        pytest.param("mark_by_command", 40, 0.2, marks=long),
+    ],
+)
+def test_what_was_acknowledged_is_there_after_a_kill(
+    killed: Round, tmp_path: Path, task: str, rounds: int, longest: float
+) -> None:
+    path = tmp_path / "project.annotator"
+    project_of(tmp_path, SENTENCE * 400).close()
+    chance, known, unasked = random.Random(rounds), set[str](), 0
+    for _ in range(rounds):
+        result = killed(task, path, chance.uniform(0, longest))
+        assert result["begun"]
+        known |= set(result["said"])
+        there = set(items(path))
+        assert known <= there
+        assert len(there - known) <= 1
+        unasked += len(there - known)
+        known = there
+    assert len(known) > rounds // 2
+    assert unasked < rounds
+
+
+def test_an_import_that_is_killed_leaves_everything_or_nothing(killed: Round, tmp_path: Path) -> None:
+    path = tmp_path / "project.annotator"
+    project_of(tmp_path).close()
+    source = written(tmp_path / "many.jsonl", *many(2_000))
+    before = path.read_bytes()
+    outcomes = set()
+    for delay in (0.02, 0.1, 0.2, 0.3, 0.4, 0.5, 0.7, 1.0, 4.0):
+        path.write_bytes(before)
+        result = killed("import_file", path, delay, source)
+        with opened(path) as project:
+            assert list(check.problems(project)) == []
+            found = documents.count(project), len(spans.owners(project))
+        outcomes.add(found)
+        assert found == (2_000, 1) or "done" not in result["said"]
+    assert outcomes == {(0, 0), (2_000, 1)}
+
+
+def test_an_undo_that_is_killed_takes_back_everything_or_nothing(killed: Round, tmp_path: Path) -> None:
+    path = tmp_path / "project.annotator"
+    project = project_of(tmp_path)
+    import_paths(project, [written(tmp_path / "many.jsonl", *many(500))])
+    project.close()
+    before = path.read_bytes()
+    outcomes = set()
+    for delay in (0.0, 0.02, 0.05, 0.1, 0.2, 0.4, 3.0):
+        path.write_bytes(before)
+        killed("undo", path, delay, owner="A1")
+        with opened(path) as project:
+            assert list(check.problems(project)) == []
+            outcomes.add(sum(len(spans.spans(project, number, "A1")) for number in documents.numbers(project)))
+    assert outcomes == {0, 1_000}
+
+
+def many(count: int) -> Iterator[dict[str, Any]]:
+    for n in range(count):
+        both = [{"start": 6, "end": 10, "label": "PERSON"}, {"start": 14, "end": 32, "label": "CLAIM"}]
+        yield {"id": str(n), "text": f"{SENTENCE} {n}", "annotations": [{"owner": "A1", "spans": both}]}
+
+
+def test_a_plain_copy_is_whole_a_second_after_the_last_action(tmp_path: Path) -> None:
+    path = tmp_path / "project.annotator"
+    project_of(tmp_path, SENTENCE).close()
+    project = open_existing(path, window=True)
+    try:
+        marked = mark_several(project)
+        end = time.monotonic() + 1.0
+        time.sleep(end - time.monotonic())
+        assert is_whole(project)
+        shutil.copy(path, tmp_path / "copy.annotator")
+        assert items(tmp_path / "copy.annotator") == marked
+    finally:
+        project.close()
+    assert [file.name for file in tmp_path.glob("project.annotator*")] == ["project.annotator"]
+
+
+def mark_several(project: Project) -> list[str]:
+    session = Session(project, "A1")
+    return [session.mark(1, start, start + 1, "PERSON").item for start in range(20)]
+
+
+def test_a_reader_in_the_way_only_delays_the_copy(tmp_path: Path) -> None:
+    path = tmp_path / "project.annotator"
+    project_of(tmp_path, SENTENCE).close()
+    project, reader = open_existing(path, window=True), open_existing(path)
+    try:
+        reader.connection.execute("BEGIN")
+        reader.rows("SELECT count(*) FROM revision")
+        mark_several(project)
+        time.sleep(0.5)
+        assert not is_whole(project)
+        reader.connection.execute("COMMIT")
+        time.sleep(1.0)
+        assert is_whole(project)
+    finally:
+        reader.close()
+        project.close()
