@@ -10,9 +10,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from annotator.app.watch import Progress, watch
-from annotator.interchange import losses as loss
 from annotator.interchange.format import Format, WriteOptions, formats
-from annotator.interchange.losses import OWNERS, Loss
+from annotator.interchange.losses import BOOKKEEPING, OWNERS, Loss
 from annotator.interchange.record import AnnotationSet, Record
 from annotator.model.errors import AnnotatorError, Refused, Unavailable
 from annotator.model.revision import ALL, GOLD, SPAN, STATUS
@@ -20,11 +19,6 @@ from annotator.model.span import Span
 from annotator.model.status import FINISHED, NEW
 from annotator.store import documents, spans
 from annotator.store.project import Project
-
-# What counts as lost; that a format for training holds no names, statuses or origins is its nature, not a loss.
-_COUNTED = frozenset(
-    {loss.NESTING, loss.CROSSING, loss.LINKS, loss.ATTRIBUTES, loss.NOTES, loss.FRAGMENTS, loss.OWNERS}
-)
 
 
 class Undecided(AnnotatorError):
@@ -217,5 +211,5 @@ def _counted(
     for found in records:
         done.documents += 1
         done.spans += sum(len(owned.spans) for owned in found.annotations)
-        done.losses += [lost for lost in chosen.losses(found, options) if lost.what in _COUNTED]
+        done.losses += [lost for lost in chosen.losses(found, options) if lost.what not in BOOKKEEPING]
         yield found

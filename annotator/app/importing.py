@@ -20,6 +20,7 @@ from annotator.store.project import Project
 __all__ = ["IMPORTED", "ImportOptions", "Imported", "Problem", "import_paths"]
 
 IMPORTED = "imported"  # whose annotations are those that name no owner
+_OF_SPANS = frozenset({"span", "quote", "unit"})
 _KEPT = 1_000  # problems in memory; all are counted and go to the report
 
 
@@ -111,17 +112,20 @@ def _run(
 
     def tell(problem: Problem) -> None:
         done.tell(problem)
-        if report:
+        if report and not skipped:  # a second run meets the same problems again
             report(problem)
 
     try:
         with project.writing():
             intake = Intake(project, options, done, tell, skipped)
+            flawed = False  # whether the reader has refused spans of the record that comes next
             for item in watch(_read(sources, options), progress):
                 if isinstance(item, Problem):
                     tell(item)
+                    flawed |= item.refused and item.kind in _OF_SPANS
                 else:
-                    intake.take(item)
+                    intake.take(item, flawed=flawed)
+                    flawed = False
             seen = intake.close("import " + ", ".join(source.name for source, _ in sources))
             if seen:
                 raise _SeenBefore(seen)

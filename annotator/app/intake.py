@@ -16,7 +16,7 @@ from annotator.model.labels import Label
 from annotator.model.people import person_name
 from annotator.model.revision import ALL, DOCUMENT, EXCLUDED, HERE, PROJECT, SPAN, STATUS, Edit, Ref, Revision
 from annotator.model.span import IMPORTED, Span
-from annotator.model.status import is_read_only
+from annotator.model.status import FINISHED, IN_PROGRESS, is_read_only
 from annotator.store import batches, documents, label_sets, revisions, spans
 from annotator.store.project import Project
 from annotator.text.graphemes import is_border
@@ -58,8 +58,11 @@ class Intake:
         self._next = revisions.next_number(project)
         self._owners: dict[str, _Owner] = {}
 
-    def take(self, record: Record) -> None:
-        """Take one record: its document, its excluded regions and each owner's annotations."""
+    def take(self, record: Record, *, flawed: bool = False) -> None:
+        """Take one record: its document, its excluded regions and each owner's annotations.
+
+        `flawed` says that the reader refused some of its spans.
+        """
         document = Document(
             id=record.id,
             name=record.name or record.id,
@@ -81,7 +84,7 @@ class Intake:
             number = documents.add_text(self._project, document, uid)
         self._take_document(number, document, uid, record, is_new=is_new)
         for owned in record.annotations:
-            self._take_set(number, document, uid, record, owned, is_new=is_new)
+            self._take_set(number, document, uid, record, owned, is_new=is_new, flawed=flawed)
 
     def _is_listed(self, number: int) -> bool:
         return number in self._owner(PROJECT).taken or documents.position(self._project, number) is not None
@@ -163,11 +166,13 @@ class Intake:
         owned: AnnotationSet,
         *,
         is_new: bool,
+        flawed: bool,
     ) -> None:
         name = self._owner_name(owned.owner, record.place)
         if not name:
             return
         kept = self._allowed(owned.spans, document.text, record.place)
+        lacking = flawed or len(kept) < len(owned.spans)
         row = orjson.dumps([_row(span) for span in kept])
         owner = self._owner(name)
         status = owned.status or self._options.status
@@ -187,7 +192,7 @@ class Intake:
             work = spans.work(self._project, number).get(name)
             leaves = revisions.key_leaves(self._project, STATUS, name, number)
             kept, there = self._not_there(number, name, kept, record.place)
-        content = self._work_content(owned, work)
+        content = self._work_content(owned, work, lacking=lacking)
         if work and is_read_only(work.status) and (kept or content):
             owner.found.update(b"finished" + uid)
             self._refuse(
@@ -220,9 +225,15 @@ class Intake:
         self._done.spans += len(kept)
         self._done.owners[name] = self._done.owners.get(name, 0) + len(kept)
 
-    def _work_content(self, owned: AnnotationSet, work: spans.Work | None) -> dict[str, Any] | None:
+    def _work_content(
+        self, owned: AnnotationSet, work: spans.Work | None, *, lacking: bool
+    ) -> dict[str, Any] | None:
         """What the owner's status is to hold, or None where it stays as it is."""
         status = owned.status or (work.status if work else self._options.status)
+        if lacking and status == FINISHED and not (work and work.status == FINISHED):
+            status = (
+                IN_PROGRESS  # a set that lacks spans is never finished: they can still be mended and imported
+            )
         note = owned.note or (work.note if work else "")
         if work and (status, note) == (work.status, work.note):
             return None

@@ -12,7 +12,7 @@ _HIDDEN = r"\u061c\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\u00ad"
 _MARKS = r"[\p{GCB=Extend}\p{GCB=SpacingMark}\p{M}\u200d]*+"
 _CHAR = rf"\p{{GCB=Prepend}}*+[\p{{L}}\p{{N}}_]{_MARKS}"
 _QUOTES = "['’‘＇]"
-_POSSESSIVE = rf"{_QUOTES}[sS](?![\p{{L}}\p{{N}}\p{{M}}_])"
+_POSSESSIVE = rf"{_QUOTES}[sS]{_MARKS}(?![\p{{L}}\p{{N}}_])"
 _DOMAINS = "com|org|net|gov|edu|info|int|io|tv|fr|uk|eu|us|ly|eg|dz|ma|tn|sn"
 
 # Addresses have bounded parts, so that a long run of points costs no more than its length.
@@ -20,7 +20,7 @@ _TOKEN = regex.compile(
     rf"""
     (?:https?://|ftp://|www\.) [^{_SPACES}<>«»"“”،؛]* [\p{{L}}\p{{N}}/_=&\#%+~-] {_MARKS}
   | [A-Za-z0-9._%+-]{{1,64}}+ @ [A-Za-z0-9-]{{1,63}}+ (?:\.[A-Za-z0-9-]{{1,63}}+)++ {_MARKS}
-  | [a-z0-9-]{{1,63}}+ (?:\.[a-z0-9-]{{1,63}}+){{0,5}} \. (?:{_DOMAINS}) (?![\p{{L}}\p{{N}}\p{{M}}_-])
+  | [a-z0-9-]{{1,63}}+ (?:\.[a-z0-9-]{{1,63}}+){{0,5}} \. (?:{_DOMAINS}) (?![\p{{L}}\p{{N}}\p{{M}}_-]) {_MARKS}
   | (?i:[ldjmnstc]|(?:jus|lors|puis|quoi|pres)?qu) {_QUOTES} (?=[\p{{L}}\p{{N}}«“"(])
   | (?<=[\p{{L}}\p{{N}}\p{{M}}]) {_POSSESSIVE}
   | \p{{Latin}}{_MARKS} (?:\.\p{{Latin}}{_MARKS})+ (?![\p{{L}}\p{{N}}_]) \.?+ {_MARKS}

@@ -1,7 +1,6 @@
 """The window: puts the panels in their places and has them show what changed. `wiring` joins their signals."""
 
 from collections.abc import Iterable
-from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QShowEvent

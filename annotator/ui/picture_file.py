@@ -17,8 +17,6 @@ from annotator.model.span import Span
 from annotator.ui.article import picture
 from annotator.ui.theme import load_theme
 
-_alive: list[QGuiApplication] = []  # an application that is collected takes the fonts with it
-
 
 def draw_picture(
     project: Path,
@@ -40,8 +38,8 @@ def draw_picture(
     with opened(project) as file:
         found, label_set, known = shown(file, document), labels(file), people(file)
     spans = [replace(span, id=span.item) for span in _of_owner(found, owner, known)]
-    if QGuiApplication.instance() is None:
-        _alive.append(QGuiApplication(["annotator"]))
+    app = QGuiApplication.instance() or QGuiApplication(["annotator"])
+    app.setApplicationName("Annotator")
     try:
         image, drawn = picture.draw_picture(
             found.document.text,

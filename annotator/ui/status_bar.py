@@ -56,6 +56,14 @@ class JobBar(QWidget):
         if self._cancel.isEnabled():
             self._left.setText(self._time_left(done, total))
 
+    def share(self) -> str:
+        """What is shown of how far the job is."""
+        return self._left.text()
+
+    def ask_to_stop(self) -> None:
+        """Press the button that cancels."""
+        self._cancel.click()
+
     def _time_left(self, done: int, total: int | None) -> str:
         took = time.monotonic() - self._began
         if not total:
@@ -110,6 +118,14 @@ class StatusBar(QStatusBar):
     def message(self) -> str:
         """The message that is shown."""
         return self._message.text()
+
+    def is_warning(self) -> bool:
+        """Whether the message that is shown is a warning."""
+        return self._warned
+
+    def saved_sign(self) -> str:
+        """What the sign says, "" where there is none."""
+        return "" if self._saved.isHidden() else self._saved.text()
 
     def set_place(self, text: str) -> None:
         """Show where in the list one is."""

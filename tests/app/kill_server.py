@@ -30,7 +30,9 @@ def mark(path: Path, owner: str, source: str) -> None:
     length = len(session.article(1).document.text)
     for start in itertools.count(len(session.article(1).spans)):
         begin, size = start % length, 1 + start // length
-        say(session.mark(1, begin, min(begin + size, length), ("PERSON", "CLAIM")[begin + size > length]).item)
+        say(
+            session.mark(1, begin, min(begin + size, length), ("PERSON", "CLAIM")[begin + size > length]).item
+        )
 
 
 def mark_by_command(path: Path, owner: str, source: str) -> None:
@@ -70,6 +72,17 @@ def child(write: int, task: str, path: str, owner: str, source: str) -> None:
     os._exit(0)
 
 
+def wait_or_kill(pid: int, deadline: float) -> int:
+    """The status with which the child ended, by itself or killed at the deadline."""
+    while (left := deadline - time.monotonic()) > 0:
+        ended, status = os.waitpid(pid, os.WNOHANG)
+        if ended:
+            return status
+        time.sleep(min(left, 0.01))
+    os.kill(pid, signal.SIGKILL)
+    return os.waitpid(pid, 0)[1]
+
+
 def one_round(job: dict[str, str], delay: float) -> None:
     read, write = os.pipe()
     pid = os.fork()
@@ -78,12 +91,13 @@ def one_round(job: dict[str, str], delay: float) -> None:
     os.close(write)
     with os.fdopen(read) as said:
         begun = said.readline()
-        time.sleep(delay)
-        os.kill(pid, signal.SIGKILL)
-        _, status = os.waitpid(pid, 0)
+        status = wait_or_kill(pid, time.monotonic() + delay)
         acknowledged = said.read().split()
     killed = os.WIFSIGNALED(status)
-    print(json.dumps({"begun": bool(begun), "said": acknowledged, "killed": killed, "status": status}), flush=True)
+    print(
+        json.dumps({"begun": bool(begun), "said": acknowledged, "killed": killed, "status": status}),
+        flush=True,
+    )
 
 
 if __name__ == "__main__":

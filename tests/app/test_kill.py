@@ -31,9 +31,13 @@ def killed() -> Iterator[Round]:
     """Runs one task of the server in a child, kills it after a while, and gives what it said."""
     env = {**os.environ, "PYTHONPATH": str(ROOT)}
     command = [sys.executable, str(Path(__file__).with_name("kill_server.py"))]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=env) as server:
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=env
+    ) as server:
 
-        def run(task: str, path: Path, delay: float, source: Path | str = "", owner: str = "A1") -> dict[str, Any]:
+        def run(
+            task: str, path: Path, delay: float, source: Path | str = "", owner: str = "A1"
+        ) -> dict[str, Any]:
             job = {"task": task, "path": str(path), "owner": owner, "source": str(source), "delay": delay}
             assert server.stdin
             assert server.stdout
@@ -59,9 +63,9 @@ def items(path: Path) -> list[str]:
     ("task", "rounds", "longest"),
     [
         ("mark", 40, 0.02),
-        ("mark_by_command", 10, 0.06),
+        ("mark_by_command", 10, 0.2),
         pytest.param("mark", 160, 0.06, marks=long),
-        pytest.param("mark_by_command", 40, 0.2, marks=long),
+        pytest.param("mark_by_command", 40, 0.4, marks=long),
     ],
 )
 def test_what_was_acknowledged_is_there_after_a_kill(
@@ -69,7 +73,7 @@ def test_what_was_acknowledged_is_there_after_a_kill(
 ) -> None:
     path = tmp_path / "project.annotator"
     project_of(tmp_path, SENTENCE * 400).close()
-    chance, known, unasked = random.Random(rounds), set[str](), 0
+    chance, known = random.Random(rounds), set[str]()
     for _ in range(rounds):
         result = killed(task, path, chance.uniform(0, longest))
         assert result["begun"]
@@ -77,10 +81,8 @@ def test_what_was_acknowledged_is_there_after_a_kill(
         there = set(items(path))
         assert known <= there
         assert len(there - known) <= 1
-        unasked += len(there - known)
         known = there
-    assert len(known) > rounds // 2
-    assert unasked < rounds
+    assert len(known) > rounds // 2  # or there was nothing to lose
 
 
 def test_an_import_that_is_killed_leaves_everything_or_nothing(killed: Round, tmp_path: Path) -> None:
@@ -89,7 +91,7 @@ def test_an_import_that_is_killed_leaves_everything_or_nothing(killed: Round, tm
     source = written(tmp_path / "many.jsonl", *many(2_000))
     before = path.read_bytes()
     outcomes = set()
-    for delay in (0.02, 0.1, 0.2, 0.3, 0.4, 0.5, 0.7, 1.0, 4.0):
+    for delay in (0.02, 0.2, 0.4, 0.6, 30):
         path.write_bytes(before)
         result = killed("import_file", path, delay, source)
         with opened(path) as project:
@@ -107,12 +109,14 @@ def test_an_undo_that_is_killed_takes_back_everything_or_nothing(killed: Round, 
     project.close()
     before = path.read_bytes()
     outcomes = set()
-    for delay in (0.0, 0.02, 0.05, 0.1, 0.2, 0.4, 3.0):
+    for delay in (0, 0.02, 0.05, 0.1, 0.2, 30):
         path.write_bytes(before)
         killed("undo", path, delay, owner="A1")
         with opened(path) as project:
             assert list(check.problems(project)) == []
-            outcomes.add(sum(len(spans.spans(project, number, "A1")) for number in documents.numbers(project)))
+            outcomes.add(
+                sum(len(spans.spans(project, number, "A1")) for number in documents.numbers(project))
+            )
     assert outcomes == {0, 1_000}
 
 

@@ -64,7 +64,9 @@ class OneFile(RuleBasedStateMachine):
     @rule(owner=owners, claim=small, speaker=small)
     def mark_claim(self, owner: str, claim: int, speaker: int) -> None:
         links = {"speaker": [self.pick(owner, speaker)]}
-        self.act(owner, "mark", 1, claim, claim + 9, "CLAIM", links=links, attributes={"certainty": "asserted"})
+        self.act(
+            owner, "mark", 1, claim, claim + 9, "CLAIM", links=links, attributes={"certainty": "asserted"}
+        )
 
     @rule(owner=owners, which=small)
     def unmark(self, owner: str, which: int) -> None:
@@ -90,7 +92,9 @@ class OneFile(RuleBasedStateMachine):
     def note(self, owner: str, which: int, note: str) -> None:
         self.act(owner, "set_note", self.pick(owner, which), note)
 
-    @rule(owner=owners, document=st.integers(1, 2), status=st.sampled_from(["new", "in progress", "finished"]))
+    @rule(
+        owner=owners, document=st.integers(1, 2), status=st.sampled_from(["new", "in progress", "finished"])
+    )
     def status(self, owner: str, document: int, status: str) -> None:
         self.act(owner, "set_status", document, status)
 

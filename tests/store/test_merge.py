@@ -188,7 +188,12 @@ def test_files_that_are_no_sound_projects_are_refused(tmp_path: Path) -> None:
     two = new_project(other, "two")
     two.connection.execute("DROP TRIGGER document_no_update")
     two.connection.execute("UPDATE document SET text = 'forged'")
-    for path, said in ((missing, "no file"), (text, "not an annotator project"), (empty, "empty"), (other, "hash differs")):
+    for path, said in (
+        (missing, "no file"),
+        (text, "not an annotator project"),
+        (empty, "empty"),
+        (other, "hash differs"),
+    ):
         with pytest.raises(Unavailable, match=said) as error:
             receive(one, path)
         assert str(path) in str(error.value)
@@ -199,7 +204,9 @@ def test_a_view_in_a_tables_place_is_refused(tmp_path: Path) -> None:
     one, two = new_project(tmp_path / "one", "one"), new_project(tmp_path / "two", "two")
     two.connection.execute("PRAGMA foreign_keys = OFF")
     two.connection.execute("DROP TABLE link")
-    two.connection.execute("CREATE VIEW link AS SELECT 1 AS batch, 0 AS n, '' AS role, 0 AS position, 1 AS item_batch, 0 AS item_n WHERE 0")
+    two.connection.execute(
+        "CREATE VIEW link AS SELECT 1 AS batch, 0 AS n, '' AS role, 0 AS position, 1 AS item_batch, 0 AS item_n WHERE 0"
+    )
     with pytest.raises(Unavailable, match="other tables"):
         receive(one, two.path)
 

@@ -30,7 +30,10 @@ ROWS = (
     {"id": "a", "name": "a", "text": TEXT, "excluded": [{"start": 0, "end": 3, "reason": "furniture"}]},
     {"id": "c", "name": "c", "text": TEXT + "!"},
 )
-SPANS = [{"start": 4, "end": 8, "label": "PERSON", "id": "s1"}, {"start": 0, "end": 3, "label": "CLAIM", "id": "s2"}]
+SPANS = [
+    {"start": 4, "end": 8, "label": "PERSON", "id": "s1"},
+    {"start": 0, "end": 3, "label": "CLAIM", "id": "s2"},
+]
 
 laptops, owners = st.sampled_from(LAPTOPS), st.sampled_from(OWNERS)
 small = st.integers(0, 5)
@@ -77,7 +80,14 @@ class Laptops(RuleBasedStateMachine):
         found = spans.spans(self.projects[laptop], 1, owner)
         return found[which % len(found)].item if found else "00.0"
 
-    @rule(laptop=laptops, owner=owners, document=st.integers(1, 2), start=small, size=small, label=st.sampled_from(LABELS))
+    @rule(
+        laptop=laptops,
+        owner=owners,
+        document=st.integers(1, 2),
+        start=small,
+        size=small,
+        label=st.sampled_from(LABELS),
+    )
     def mark(self, laptop: str, owner: str, document: int, start: int, size: int, label: str) -> None:
         self.act(laptop, owner, "mark", document, start, start + size, label)
 
@@ -198,5 +208,3 @@ def live_items(project: Project) -> set[str]:
 
 TestLaptops = Laptops.TestCase
 TestLaptops.settings = settings(max_examples=settings().max_examples // 5)
-
-

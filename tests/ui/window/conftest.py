@@ -1,0 +1,90 @@
+"""What the tests of the window share: a user's folder of their own, a project of three articles, a window on it."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from annotator import paths
+from annotator.app.importing import import_paths
+from annotator.app.opening import new_project, open_existing
+from annotator.app.session import Session
+from annotator.ui.application import application
+from annotator.ui.main_window import MainWindow
+from annotator.ui.settings import Settings
+
+HERE = Path(__file__).parent
+ARTICLES = {
+    "ar.txt": "التقى قائد الجيش الليبي المشير خليفة حفتر السبت.\nوقال إن (5+5) — Khalifa Haftar قائد.",
+    "en.txt": "Nothing happened in Tripoli.",
+    "fr.txt": "Le maréchal Khalifa Haftar a déclaré que l’armée nationale libyenne avance.",
+}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The offscreen platform remarks on every window that has a smallest size."""
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.qt_log_ignore("propagateSizeHints"))
+
+
+@pytest.fixture(scope="session")
+def qapp() -> QApplication:
+    return application()
+
+
+@pytest.fixture(autouse=True)
+def user_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = tmp_path / "user"
+    folder.mkdir()
+    monkeypatch.setattr(paths, "user_data", lambda: folder)
+    return folder
+
+
+@pytest.fixture
+def project_path(tmp_path: Path, user_folder: Path) -> Path:
+    for name, text in ARTICLES.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    path = tmp_path / "news.annotator"
+    project = new_project(path, annotators=["Amal", "Badr"])
+    import_paths(project, [tmp_path / name for name in ARTICLES])
+    project.close()
+    return path
+
+
+@pytest.fixture
+def session(project_path: Path) -> Iterator[Session]:
+    project = open_existing(project_path)
+    yield Session(project, "Amal")
+    project.close()
+
+
+@pytest.fixture
+def settings(user_folder: Path) -> Settings:
+    return Settings(user_folder / "settings.ini")
+
+
+@pytest.fixture
+def open_window(qtbot: QtBot, settings: Settings) -> Iterator[Callable[[Path], MainWindow]]:
+    windows = []
+
+    def opened(path: Path) -> MainWindow:
+        settings.set_owner(path, settings.owner(path) or "Amal")
+        window = MainWindow(settings)
+        windows.append(window)
+        qtbot.addWidget(window)
+        window.files.take(open_existing(path, window=True))
+        with qtbot.waitExposed(window):
+            window.show()
+        return window
+
+    yield opened
+    for window in windows:
+        window.close()
+
+
+@pytest.fixture
+def window(open_window: Callable[[Path], MainWindow], project_path: Path) -> MainWindow:
+    return open_window(project_path)
