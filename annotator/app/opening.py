@@ -28,7 +28,14 @@ def device(path: Path) -> bytes:
 
 
 def _installation() -> str:
-    file = paths.user_data() / "installation"
+    try:
+        return _remembered(paths.user_data() / "installation")
+    except OSError as error:
+        reason = error.strerror or error
+        raise Unavailable(f"Your own folder for this program's data cannot be used: {reason}.") from error
+
+
+def _remembered(file: Path) -> str:
     with contextlib.suppress(FileNotFoundError):
         if known := file.read_text().strip():
             return known

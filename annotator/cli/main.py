@@ -43,12 +43,21 @@ class Verbs(click.Group):
             say(str(error))
             ctx.exit(PARTLY)
         except BrokenPipeError:
-            # Whoever read our output has seen enough; the rest must not become a complaint at exit.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            _write_no_more()  # whoever read our output has seen enough
+            ctx.exit(PARTLY)
+        except OSError as error:
+            _write_no_more()
+            place = f"{error.filename}: " if error.filename else ""
+            say(f"Not finished: {place}{error.strerror or error}. Check the disk and where the output goes.")
             ctx.exit(PARTLY)
         except KeyboardInterrupt:
             say("Stopped. Nothing of this command remains.")
             ctx.exit(PARTLY)
+
+
+def _write_no_more() -> None:
+    """Drop what is left of the output, so that it does not become a complaint at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 @click.group(cls=Verbs, context_settings={"help_option_names": ["--help"]})

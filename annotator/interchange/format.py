@@ -113,9 +113,10 @@ def find_formats() -> tuple[dict[str, Format], list[Problem]]:
 def guess(source: Source, known: Mapping[str, Format]) -> list[Format]:
     """The readable formats that the source may be of, the likeliest first; [] if none thinks so.
 
-    Of a folder the first file of each kind is looked at. OSError passes.
+    Of a folder the first of the outermost files of each kind is looked at. OSError passes.
     """
-    kinds = {file.extension: file for file in reversed(source.files)}
+    outermost = sorted(source.files, key=lambda file: file.name.count("/"))
+    kinds = {file.extension: file for file in reversed(outermost)}
     heads = [(file.head(), file.name) for file in list(kinds.values())[:MOST_KINDS]]
     sure = [(max((f.sniff(*each) for each in heads), default=0.0), f) for f in known.values() if f.can_read]
     return [f for likely, f in sorted(sure, key=lambda pair: (-pair[0], pair[1].name)) if likely > 0]

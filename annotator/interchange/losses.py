@@ -13,8 +13,11 @@ NOTES, EXCLUDED, META, STATUS, OWNER_NAMES, SPAN_IDS = (
     "notes", "excluded", "meta", "status", "owner names", "span ids",
 )  # fmt: skip
 ORIGINS, NAMES, LANGUAGE, DIRECTION = "origins", "names", "language", "direction"
+# Words that only formats themselves use: spans off the borders of tokens, blanks between tokens, what the
+# document is called there.
+BORDERS, BLANKS, IDS = "borders", "blanks", "document ids"
 # What nobody decided about the text: its loss is worth naming, but hardly worth stopping for.
-BOOKKEEPING = frozenset({STATUS, OWNER_NAMES, SPAN_IDS, ORIGINS, NAMES, LANGUAGE, DIRECTION, META})
+BOOKKEEPING = frozenset({STATUS, OWNER_NAMES, SPAN_IDS, ORIGINS, NAMES, LANGUAGE, DIRECTION, META, BLANKS, IDS})
 EVERYTHING = BOOKKEEPING | {OWNERS, NESTING, CROSSING, LINKS, ATTRIBUTES, FRAGMENTS, NOTES, EXCLUDED}
 
 

@@ -17,7 +17,13 @@ from annotator.text.normalize import BadText
 CHUNK = 1 << 20
 BOM = b"\xef\xbb\xbf"
 # All up to the next bracket outside a string. No match: the bracket, or a string's end, is yet to come.
-_TO_BRACKET = re.compile(rb'(?:[^"\[\]{}]++|"[^"\\]*+(?:\\.[^"\\]*+)*+")*+[\[\]{}]', re.DOTALL)
+_PLAIN = rb'[^"\[\]{}]++|"[^"\\]*+(?:\\.[^"\\]*+)*+"'
+_TO_BRACKET = re.compile(rb"(?:%b)*+[\[\]{}]" % _PLAIN, re.DOTALL)
+# Inside a value whole lists and objects are passed over at once, as deep as those of most records are.
+_DEEP = _PLAIN
+for _ in range(3):
+    _DEEP = rb"%b|[\[{](?:%b)*+[\]}]" % (_PLAIN, _DEEP)
+_TO_BRACKET_INSIDE = re.compile(rb"(?:%b)*+[\[\]{}]" % _DEEP, re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +130,7 @@ class _Splitter:
         """The values that end in this chunk."""
         self.left += chunk
         done = 0
-        while found := _TO_BRACKET.match(self.left, self._seen):
+        while found := self._to_bracket().match(self.left, self._seen):
             self._seen = found.end()
             sign = self.left[self._seen - 1]
             if sign in b"[{":
@@ -142,6 +148,9 @@ class _Splitter:
             yield "the file ends inside a record or its list", "it was cut off: make it again"
         elif self.left.strip():
             yield _unexpected(self.left)
+
+    def _to_bracket(self) -> re.Pattern[bytes]:
+        return _TO_BRACKET_INSIDE if self._depth > self._floor else _TO_BRACKET
 
     def _opened(self, at: int, done: int, sign: int) -> Iterator[tuple[str, str]]:
         self._depth += 1

@@ -47,15 +47,26 @@ class Source:
 
 
 def source_of(path: Path) -> Source:
-    """The source of a file or of a folder with all that is below it. Hidden files of a folder are left out.
+    """The source of a file, or of a folder or a zip archive with all that is below it.
 
-    Raises OSError where the path is missing or cannot be read.
+    Hidden files of a folder are left out; with an annotation file (.ann) comes the text beside it. Raises
+    OSError where the path is missing or cannot be read, or an archive is damaged or hostile.
     """
     if not path.is_dir():
-        return Source(path.name, (_file(path, path.name),))
+        return _source_of_file(path)
     names = sorted(p.relative_to(path).as_posix() for p in path.rglob("*") if p.is_file())
     shown = [name for name in names if not any(part.startswith(".") for part in name.split("/"))]
     return Source(path.name, tuple(_file(path / name, name) for name in shown), folder=True)
+
+
+def _source_of_file(path: Path) -> Source:
+    if path.suffix.lower() == ".zip":
+        from annotator.interchange.zip_source import zip_source
+
+        return zip_source(path, path.name)
+    text = path.with_suffix(".txt")
+    beside = (_file(text, text.name),) if path.suffix.lower() == ".ann" and text.is_file() else ()
+    return Source(path.name, (_file(path, path.name), *beside))
 
 
 def source_of_bytes(name: str, data: bytes) -> Source:

@@ -79,9 +79,21 @@ def permanent_problems(project: Project) -> Iterator[str]:
         return
     for table, row, other, _ in project.rows("PRAGMA foreign_key_check"):
         yield f"A row of {table} (row {row}) refers to {other}, where nothing answers."
+    yield from _strays(project)
     yield from _documents(project)
     yield from _names(project)
     yield from _laws(project)
+
+
+def _strays(project: Project) -> Iterator[str]:
+    """Revisions whose batch or label is not there; the schema leaves these references to this check."""
+    for column, table in (("batch", "batch"), ("label", "label")):
+        sql = (
+            f"SELECT {column}, count(*) FROM revision WHERE {column} IS NOT NULL "
+            f"AND {column} NOT IN (SELECT number FROM {table}) GROUP BY {column}"
+        )
+        for number, count in project.rows(sql):
+            yield f"{count} revision(s) name the {table} number {number}, which does not exist."
 
 
 def _documents(project: Project) -> Iterator[str]:

@@ -42,8 +42,12 @@ class Project:
     def writing(self) -> Iterator[None]:
         """All or nothing, durable at the end. Nests. Raises Unavailable when the file cannot be written."""
         if self.connection.in_transaction:
-            with self.db.atomic():
-                yield
+            try:
+                with self.db.atomic():
+                    yield
+            except BaseException:
+                self._forget()
+                raise
             return
         with told(self.path):
             # Not a deferred BEGIN: one that has read before it writes cannot wait for another program's write.

@@ -10,7 +10,8 @@ VERSION = "1"  # written into exports; changes when the same text yields other t
 _SPACES = r"\s\p{Cc}\u200b"
 _HIDDEN = r"\u061c\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\u00ad"
 _MARKS = r"[\p{GCB=Extend}\p{GCB=SpacingMark}\p{M}\u200d]*+"
-_CHAR = rf"\p{{GCB=Prepend}}*+[\p{{L}}\p{{N}}_]{_MARKS}"
+_BEFORE = r"\p{GCB=Prepend}*+"  # signs such as U+0600 stand before a number and are one character with it
+_CHAR = rf"{_BEFORE}[\p{{L}}\p{{N}}_]{_MARKS}"
 _QUOTES = "['’‘＇]"
 _POSSESSIVE = rf"{_QUOTES}[sS]{_MARKS}(?![\p{{L}}\p{{N}}_])"
 _DOMAINS = "com|org|net|gov|edu|info|int|io|tv|fr|uk|eu|us|ly|eg|dz|ma|tn|sn"
@@ -31,8 +32,8 @@ _TOKEN = regex.compile(
       | (?!{_POSSESSIVE}) {_QUOTES} (?=\p{{L}}) {_CHAR}
       | [-‐‑] {_QUOTES}? (?=[\p{{L}}\p{{N}}]) {_CHAR}
     )*+
-  | \p{{RI}}{_MARKS} \p{{RI}}{_MARKS}
-  | \p{{Extended_Pictographic}}{_MARKS} (?: (?<=\u200d)\p{{Extended_Pictographic}}{_MARKS} )*+
+  | {_BEFORE} \p{{RI}}{_MARKS} \p{{RI}}{_MARKS}
+  | {_BEFORE} \p{{Extended_Pictographic}}{_MARKS} (?: (?<=\u200d)\p{{Extended_Pictographic}}{_MARKS} )*+
   | \p{{GCB=Prepend}}++ (?:[^{_SPACES}{_HIDDEN}] {_MARKS})?+
   | [^{_SPACES}{_HIDDEN}] {_MARKS}
     """,

@@ -46,6 +46,7 @@ _ICONS = {
     "larger": "larger",
     "smaller": "smaller",
 }
+_FOLDER = 50  # characters of a folder's path in the menu: its end tells more than its beginning
 
 
 class Actions(QObject):
@@ -136,7 +137,9 @@ class Actions(QObject):
         """List projects that were open before."""
         self.recent_menu.clear()
         for path in projects:
-            action = self.recent_menu.addAction(_plain(str(path)))
+            folder = str(path.parent)
+            folder = folder if len(folder) <= _FOLDER else f"…{folder[-_FOLDER:]}"
+            action = self.recent_menu.addAction(f"{_plain(path.stem)} – {_plain(folder)}")
             action.triggered.connect(lambda checked=False, path=path: self.recent_chosen.emit(str(path)))
         self.recent_menu.setEnabled(not self.recent_menu.isEmpty())
 

@@ -62,6 +62,7 @@ def _say(app: QApplication, sentence: str) -> int:
     """Say why nothing opens: on stderr, and in a dialog where there is somebody to see it."""
     print(sentence, file=sys.stderr)
     if app.platformName() not in _UNSEEN:
-        notice(None, sentence)
+        told = notice(None, sentence)
+        told.finished.connect(app.quit)
         app.exec()
     return FAILED

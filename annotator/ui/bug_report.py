@@ -8,7 +8,7 @@ from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 from annotator import __version__
 from annotator.ui.dialogs import notice
@@ -21,7 +21,7 @@ class BugReport:
 
     def __init__(self, log: Path) -> None:
         self._log = log
-        self._shown = False
+        self._shown: QMessageBox | None = None  # kept: a notice without a window dies with its last name
 
     def catch_all(self) -> None:
         """From now on take every exception that nobody caught."""
@@ -33,9 +33,8 @@ class BugReport:
         print(trace, file=sys.stderr)
         with self._log.open("a", encoding="utf-8") as file:
             file.write(f"{stamp} Annotator {__version__}\n{trace}\n")
-        if self._shown:
+        if self._shown is not None:
             return
-        self._shown = True
         copy = QApplication.translate("bug_report", "Copy the report")
         close = QApplication.translate("bug_report", "Close")
         sentence = QApplication.translate(
@@ -45,7 +44,7 @@ class BugReport:
         ).format(self._log)
         clipboard = QGuiApplication.clipboard()
         answers = ((copy, lambda: clipboard.setText(trace)), (close, lambda: None))
-        notice(QApplication.activeWindow(), sentence, details=trace, answers=answers)
+        self._shown = notice(QApplication.activeWindow(), sentence, details=trace, answers=answers)
 
     def _caught(self, kind: type[BaseException], error: BaseException, where: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):

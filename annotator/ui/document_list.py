@@ -48,10 +48,11 @@ class DocumentModel(QAbstractTableModel):
     def reload(self, documents: Iterable[int]) -> None:
         """Read the lines of these documents anew, where they were read at all."""
         for number in documents:
-            place = self._places.get(number)
-            row = self._session.row(number) if self._session and place is not None else None
-            if place is not None and row is not None:
-                self._pages[place // PAGE][place % PAGE] = row
+            place = self._places.get(number, -1)
+            page = self._pages.get(place // PAGE)
+            row = self._session.row(number) if self._session and page else None
+            if page and row:
+                page[place % PAGE] = row
                 self.dataChanged.emit(self.index(place, NAME), self.index(place, SPANS))
 
     def look_again(self) -> bool:

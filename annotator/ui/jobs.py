@@ -53,7 +53,7 @@ class Job(QObject):
             self._finish(terminate=True)
 
     def _look(self) -> None:
-        with suppress(EOFError, OSError):
+        try:
             while self._pipe.poll():
                 kind, result = self._pipe.recv()
                 if kind != PROGRESS:
@@ -61,15 +61,14 @@ class Job(QObject):
                     self._say(kind, result)
                     return
                 self.progressed.emit(*result)
-        overdue = self._cancelled_at is not None and time.monotonic() - self._cancelled_at > _PATIENCE
-        if overdue or not self._process.is_alive():
+        except (EOFError, OSError):  # the far end is closed: no word is to come any more
+            self._gone()
+            return
+        if self._cancelled_at is not None and time.monotonic() - self._cancelled_at > _PATIENCE:
             self._gone()
 
     def _gone(self) -> None:
         """The worker has ended without a word, or must be ended."""
-        with suppress(EOFError, OSError):
-            if self._pipe.poll():  # its last word came in between
-                return
         self._finish(terminate=True)
         if self._cancelled_at is not None:
             self.cancelled.emit()

@@ -105,6 +105,7 @@ class MainWindow(QMainWindow):
         known = self._settings.document(session.project.path)
         self.documents.choose(place_of_id(session.project, known) or 0)
         self.view.setFocus()
+        self._show_saved()
 
     def _show_labels(self) -> None:
         labels = self.desk.session.labels if self.desk.session else LabelSet("", (), ())
@@ -135,6 +136,7 @@ class MainWindow(QMainWindow):
 
     def show_changed(self, documents: Iterable[int]) -> None:
         """Something is on disk: every panel reads what concerns it anew."""
+        self._show_saved()
         numbers = set(documents)
         self.documents.lines.reload(numbers)
         self._show_undo()
@@ -191,9 +193,12 @@ class MainWindow(QMainWindow):
 
     def look_at_file(self) -> None:
         """Show whether the file is whole, and what another program has written to it."""
-        self.status_line.set_saved(self.files.is_whole())
+        self._show_saved()
         if self.files.changed_outside():
             self._look_again()
+
+    def _show_saved(self) -> None:
+        self.status_line.set_saved(self.files.is_whole())
 
     def _look_again(self) -> None:
         if self.documents.lines.look_again():

@@ -1,7 +1,7 @@
 """Forks children that work on a project until they are killed; it has imported everything, so that each starts at once.
 
-For each line of JSON that comes in (`task`, `path`, `owner`, `source`, `delay`), one child runs the task and is killed
-`delay` seconds after it began; out goes one line: the list of what the child said it had done, and whether it was killed.
+For each line of JSON that comes in (`task`, `path`, `owner`, `source`, `delay`), one child runs the task and is
+killed `delay` seconds after it began; out goes one line: what the child said it had done, and how it ended.
 """
 
 import itertools

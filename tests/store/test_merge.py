@@ -133,9 +133,8 @@ def test_a_decision_reopens_a_finished_document(pair: tuple[Project, Project]) -
 
 @pytest.mark.parametrize("first", [0, 1])
 def test_an_import_that_found_other_things_there_is_another_batch(tmp_path: Path, first: int) -> None:
-    row = {"text": TEXTS[0], "id": "a", "annotations": [
-        {"owner": "A1", "spans": [{"start": 6, "end": 10, "label": "PERSON"}, {"start": 14, "end": 19, "label": "CLAIM"}]},
-    ]}  # fmt: skip
+    two = [{"start": 6, "end": 10, "label": "PERSON"}, {"start": 14, "end": 19, "label": "CLAIM"}]
+    row = {"text": TEXTS[0], "id": "a", "annotations": [{"owner": "A1", "spans": two}]}
     source = tmp_path / "rows.jsonl"
     source.write_text(json.dumps(row))
     both = [new_project(tmp_path / name, name) for name in ("one", "two")]

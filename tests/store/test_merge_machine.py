@@ -207,4 +207,4 @@ def live_items(project: Project) -> set[str]:
 
 
 TestLaptops = Laptops.TestCase
-TestLaptops.settings = settings(max_examples=settings().max_examples // 5)
+TestLaptops.settings = settings(max_examples=settings().max_examples // 6)

@@ -8,12 +8,13 @@ from unicodedata import combining
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QTextLayout, QTextLine, QTextOption
 
-from annotator.text.display import display_copy
 from annotator.text.graphemes import borders
 from annotator.text.offsets import Utf16Map
+from annotator.text.view_text import view_text
 from annotator.ui.article.chunks import Chunk
 from annotator.ui.article.ink import ink
-from annotator.ui.article.line_map import LineMap, line_map
+from annotator.ui.article.line_map import LineMap, line_map, translated
+from annotator.ui.article.scripts import formats
 from annotator.ui.article.typesetting import CLEAR, Typesetting
 
 EMPTY_LINE = 0.6  # of an em: between two paragraphs a blank line is a pause, not a place for lanes
@@ -37,15 +38,18 @@ class Block:
     def __init__(self, text: str, chunk: Chunk, setting: Typesetting, width: float) -> None:
         self.chunk = chunk
         self.width = width
-        self._shown = display_copy(text[chunk.start : chunk.end])
-        self._has_marks = any(map(combining, self._shown))
-        self._units = Utf16Map(self._shown)
+        self._text = text[chunk.start : chunk.end]
+        self._view = view_text(
+            self._text, hide_tashkeel=setting.hide_tashkeel, show_invisible=setting.show_invisible
+        )
+        self._has_marks = any(map(combining, self._view.shown))
+        self._units = Utf16Map(self._view.shown)
         self._borders: list[int] | None = None
         self._maps: dict[int, LineMap] = {}
-        self.layout = _layout(self._shown, setting, rtl=chunk.rtl)
+        self.layout = _layout(self._view.shown, self._units, setting, rtl=chunk.rtl)
         self._qt_lines: list[QTextLine] = []
         self.lines: tuple[Line, ...] = self._break_lines(setting)
-        gap = setting.paragraph_gap if chunk.closes and self._shown else 0.0
+        gap = setting.paragraph_gap if chunk.closes and self._view.shown else 0.0
         self.height = self.lines[-1].bottom + gap
 
     def _break_lines(self, setting: Typesetting) -> tuple[Line, ...]:
@@ -60,9 +64,9 @@ class Block:
             self._qt_lines.append(line)
             top = lines[-1].bottom
         self.layout.endLayout()
-        if not self._shown:
+        if not self._view.shown:
             height = round(EMPTY_LINE * setting.em)
-            return (Line(0, 0, 0.0, height, height, height),)
+            return (Line(0, self._view.length, 0.0, height, height, height),)
         return tuple(lines)
 
     def _reach(self, line: QTextLine, setting: Typesetting) -> tuple[float, float]:
@@ -80,23 +84,25 @@ class Block:
         self, line: QTextLine, top: float, baseline: float, lanes: float, setting: Typesetting
     ) -> Line:
         bottom = lanes + setting.lane_band + setting.chip + setting.gap
-        start = self._units.to_codepoint(line.textStart())
-        end = self._units.to_codepoint(line.textStart() + line.textLength())
+        start = self._view.to_model(self._units.to_codepoint(line.textStart()))
+        end = self._view.to_model(self._units.to_codepoint(line.textStart() + line.textLength()))
         return Line(start, end, top, baseline, lanes, bottom)
 
     def map(self, number: int) -> LineMap:
         """The map of a line by its number, made when first asked for."""
         if number not in self._maps:
-            if self._borders is None:
-                self._borders = borders(self._shown)
-            if self._qt_lines:
-                made = line_map(
-                    self._qt_lines[number], self._shown, self._units, self._borders, rtl=self.chunk.rtl
-                )
-            else:
-                made = LineMap(0, 0, self.chunk.rtl, (), ())
-            self._maps[number] = made
+            self._maps[number] = self._mapped(number)
         return self._maps[number]
+
+    def _mapped(self, number: int) -> LineMap:
+        if not self._qt_lines:
+            return LineMap(0, self._view.length, self.chunk.rtl, (), ())
+        if self._borders is None:
+            # The text's own graphemes, not those of what is shown: a hidden mark stays with its letter.
+            self._borders = sorted({self._view.to_shown(border) for border in borders(self._text)})
+        line, rtl = self._qt_lines[number], self.chunk.rtl
+        made = line_map(line, self._view.shown, self._units, self._borders, rtl=rtl)
+        return made if self._view.kept is None else translated(made, self._view.to_model)
 
     def line_at(self, y: float) -> int:
         """The number of the line at height y; above and below the block the first and the last."""
@@ -128,8 +134,13 @@ class Block:
         return self.map(self.line_at(y)).hit(x)
 
 
-def _layout(shown: str, setting: Typesetting, *, rtl: bool) -> QTextLayout:
-    layout = QTextLayout(shown, setting.font)
+def _layout(shown: str, units: Utf16Map, setting: Typesetting, *, rtl: bool) -> QTextLayout:
+    own, other = setting.font, setting.arabic
+    if rtl and other is not None:
+        own, other = other, own
+    layout = QTextLayout(shown, own)
+    if other is not None:
+        layout.setFormats(formats(shown, units, other, rtl=rtl))
     layout.setCacheEnabled(True)  # without it Qt shapes the text again at every paint
     option = QTextOption()
     right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute

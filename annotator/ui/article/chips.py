@@ -20,6 +20,7 @@ class Chip:
     top: float
     height: float
     rtl: bool
+    folded: tuple[Span, ...] = ()  # the spans that a "+n" stands for
 
     @property
     def right(self) -> float:
@@ -48,7 +49,8 @@ def place_chips(
         width = chip_width(text)
         first = left_over[0]
         left = first.right - width if first.rtl else first.left
-        more = _free(replace(first, text=text, width=width, left=left), placed, room)
+        folded_spans = tuple(chip.span for chip in left_over)
+        more = _free(replace(first, text=text, width=width, left=left, folded=folded_spans), placed, room)
         placed += [more] if more else []
     return placed
 

@@ -13,7 +13,7 @@ from annotator.ui.article.block import Block
 from annotator.ui.article.chips import Chip, place_chips
 from annotator.ui.article.lanes import depths, lanes
 from annotator.ui.article.line_map import LineMap
-from annotator.ui.article.typesetting import LANES, Typesetting
+from annotator.ui.article.typesetting import Typesetting
 
 DEEPEST = 4  # tints nested deeper than this keep the same inset
 
@@ -147,7 +147,7 @@ def _placed(
 
 def lane_pitch(setting: Typesetting, count: int) -> float:
     """The height of one lane in a line with `count` lanes, whole pixels: many lanes move together."""
-    return floor(min(setting.lane_pitch, setting.lane_band / max(min(count, LANES), 1)))
+    return floor(min(setting.lane_pitch, setting.lane_band / max(min(count, setting.lanes), 1)))
 
 
 def _add_tint(made: Decoration, block: Block, placed: _Placed, setting: Typesetting) -> None:
@@ -169,8 +169,8 @@ def _add_bar(
     line, places = block.lines[number], block.map(number)
     pitch = lane_pitch(setting, count)
     thickness = max(round(0.6 * pitch), 1)
-    folded = placed.level >= LANES
-    top = line.lanes + (min(placed.level, LANES - 1) + 1) * pitch - thickness
+    folded = placed.level >= setting.lanes
+    top = line.lanes + (min(placed.level, setting.lanes - 1) + 1) * pitch - thickness
     made.bars += [
         Bar(placed.span, left, right, top, thickness, line.top, line.lanes, folded)
         for left, right in places.rects(placed.start, placed.end)
@@ -202,7 +202,7 @@ def _line_chips(
     chip_width: Callable[[str], float],
 ) -> list[Chip]:
     line, places = block.lines[number], block.map(number)
-    top = line.lanes + min(count, LANES) * lane_pitch(setting, count) + 0.04 * setting.em
+    top = line.lanes + min(count, setting.lanes) * lane_pitch(setting, count) + 0.04 * setting.em
     wanted: list[Chip] = []
     folded: list[Chip] = []
     for placed in sorted(named, key=lambda p: (p.start, p.end, p.span.label, p.span.id)):
@@ -211,6 +211,6 @@ def _line_chips(
         width = chip_width(text)
         left = first.leading - width if first.rtl else first.leading
         tint = style_of(looks, placed.span.label).tint
-        chips = wanted if tint or placed.level < LANES else folded
+        chips = wanted if tint or placed.level < setting.lanes else folded
         chips.append(Chip(placed.span, text, left, width, top, setting.chip, first.rtl))
     return place_chips(wanted, folded, block.width, chip_width)

@@ -7,7 +7,7 @@ frame here and `cursorToX` only places what lies inside one run, checked against
 
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -125,6 +125,13 @@ def line_map(line: QTextLine, text: str, units: Utf16Map, borders: Sequence[int]
         own = inner[bisect_right(inner, run.start) : bisect_left(inner, run.end)]
         cells += _run_cells(line, text, units, run, [run.start, *own, run.end])
     return LineMap(start, end, rtl, tuple(runs), tuple(_whole_graphemes(cells, {start, *inner})))
+
+
+def translated(line: LineMap, to_model: Callable[[int], int]) -> LineMap:
+    """The same places for the code points of another text, of which the layout shows a part."""
+    runs = tuple(Run(to_model(r.start), to_model(r.end), r.left, r.right, r.rtl) for r in line.runs)
+    cells = tuple(Cell(to_model(c.start), to_model(c.end), c.left, c.right, c.rtl) for c in line.cells)
+    return LineMap(to_model(line.start), to_model(line.end), line.rtl, runs, cells)
 
 
 def visual_runs(line: QTextLine, text: str, units: Utf16Map, *, rtl: bool) -> list[Run]:

@@ -9,7 +9,7 @@ from annotator.model.labels import LabelSet
 from annotator.model.span import Span
 from annotator.ui.article.decoration import Decoration, decorate, styles
 from annotator.ui.article.flow import Flow
-from annotator.ui.article.painting import chip_width
+from annotator.ui.article.chip_painting import chip_width
 
 EMPTY = Decoration()
 
@@ -66,7 +66,8 @@ class Marks:
     def hit(self, number: int, x: float, y: float) -> list[Span]:
         """The spans whose chip or bar lies under a point of the block, the chips first."""
         decoration = self.decoration(number)
-        chips = [c.span for c in decoration.chips if c.left <= x < c.right and c.top <= y < c.top + c.height]
+        touched = (c for c in decoration.chips if c.left <= x < c.right and c.top <= y < c.top + c.height)
+        chips = [span for chip in touched for span in chip.folded or (chip.span,)]
         bars = [
             bar.span
             for bar in decoration.bars

@@ -4,56 +4,19 @@ Letters are always the same cached layout, drawn whole: nothing is inserted, no 
 neither move nor re-shape a letter. Letters of another colour are the same layout drawn again inside a clip.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QRegion, QStaticText
+from PySide6.QtGui import QColor, QPainter, QPen, QRegion
 
-from annotator.model.labels import LabelSet
-from annotator.model.span import Span
 from annotator.ui.article.block import Block
-from annotator.ui.article.chips import Chip
+from annotator.ui.article.chip_painting import paint_chips
 from annotator.ui.article.decoration import Bracket, Decoration, Tick
+from annotator.ui.article.look import Look, Marked, Range, colour_of, hits_in, is_selected
 from annotator.ui.article.typesetting import Typesetting
-from annotator.ui.fonts import chip_font
 from annotator.ui.theme import Theme
 
-Range = tuple[int, int]
 STROKE = 1.4  # pixels: thinner lines vanish on fractional scales
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """The colours of everything in the article, resolved for one theme and label set."""
-
-    theme: Theme
-    labels: Mapping[str, str]  # label -> strong colour
-
-    def colour(self, span: Span) -> QColor:
-        """The strong colour of a span's label; a label that the set lacks is muted."""
-        return _colour(self.labels.get(span.label, self.theme.muted))
-
-    @property
-    def tint(self) -> float:
-        """How much of a label's strong colour its tint holds."""
-        return 0.20 if self.theme.dark else 0.13
-
-
-@dataclass(frozen=True, slots=True)
-class Marked:
-    """What else is to be seen in a block, in code points of the document; `selected` is a span's item."""
-
-    excluded: Sequence[Range] = ()
-    preview: Range | None = None
-    stretch: Range | None = None
-    selected: str = ""
-
-
-def look(theme: Theme, labels: LabelSet) -> Look:
-    """The colours for a theme and a label set."""
-    return Look(theme, {label.name: label.dark if theme.dark else label.light for label in labels.labels})
 
 
 def paint_block(
@@ -72,27 +35,27 @@ def paint_block(
     seen = clip.translated(-at)
     theme = look.theme
     excluded = [rect for place in marked.excluded for rect in _rects(block, place)]
-    _fill(painter, excluded, _colour(theme.excluded))
+    _fill(painter, excluded, colour_of(theme.excluded))
     _paint_tints(painter, decoration, marked, look, seen)
+    _paint_hits(painter, block, marked, theme)
     preview = _rects(block, marked.preview)
     stretch = _rects(block, marked.stretch)
-    _fill(painter, preview, _colour(theme.preview))
-    _fill(painter, stretch, _colour(theme.selection))
+    _fill(painter, preview, colour_of(theme.preview))
+    _fill(painter, stretch, colour_of(theme.selection))
     _paint_letters(painter, block, theme, excluded, stretch, seen)
     _paint_brackets(painter, decoration.brackets, marked, look, seen)
     _paint_bars(painter, decoration, marked, look, seen)
-    _paint_chips(painter, decoration.chips, marked, look, setting, seen)
+    paint_chips(painter, decoration.chips, marked, look, setting, seen)
     painter.restore()
 
 
-def chip_width(text: str, setting: Typesetting) -> float:
-    """The width of a chip with this text."""
-    return _chip_advance(text, _chip_px(setting)) + 0.36 * setting.chip * 2
-
-
-def is_selected(span: Span, marked: Marked) -> bool:
-    """Whether a span is the selected one."""
-    return bool(marked.selected) and span.item == marked.selected
+def _paint_hits(painter: QPainter, block: Block, marked: Marked, theme: Theme) -> None:
+    for hit in hits_in(marked.hits, block.chunk.start, block.chunk.end):
+        _fill(painter, _rects(block, hit), colour_of(theme.preview))
+    for rect in _rects(block, marked.hit):
+        painter.setPen(QPen(colour_of(theme.accent), 2 * STROKE))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(rect)
 
 
 def _rects(block: Block, place: Range | None) -> list[QRectF]:
@@ -138,7 +101,7 @@ def _paint_letters(
 
 
 def _draw(painter: QPainter, block: Block, colour: str, seen: QRectF) -> None:
-    painter.setPen(_colour(colour))
+    painter.setPen(colour_of(colour))
     block.layout.draw(painter, QPointF(0.0, 0.0), [], seen)
 
 
@@ -192,57 +155,3 @@ def _paint_tick(painter: QPainter, tick: Tick, look: Look, *, wide: bool) -> Non
     width = STROKE * (1.8 if wide else 1.0)
     x = tick.x if tick.inward > 0 else tick.x - width
     painter.fillRect(QRectF(x, tick.top, width, tick.bottom - tick.top), look.colour(tick.span))
-
-
-def _paint_chips(
-    painter: QPainter, chips: Sequence[Chip], marked: Marked, look: Look, setting: Typesetting, seen: QRectF
-) -> None:
-    px = _chip_px(setting)
-    painter.setFont(_chip_font(px))
-    for chip in chips:
-        place = QRectF(chip.left, chip.top, chip.width, chip.height)
-        if not place.intersects(seen):
-            continue
-        colour = look.colour(chip.span)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
-        edge = QPen(_colour(look.theme.text), STROKE) if is_selected(chip.span, marked) else Qt.PenStyle.NoPen
-        painter.setPen(edge)
-        painter.setBrush(colour)
-        painter.drawRoundedRect(place, 0.25 * chip.height, 0.25 * chip.height)
-        painter.setPen(_colour(look.theme.surface))
-        text = _static(chip.text, px)
-        painter.drawStaticText(
-            QPointF(
-                place.left() + (place.width() - text.size().width()) / 2,
-                place.top() + (place.height() - text.size().height()) / 2,
-            ),
-            text,
-        )
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-
-
-def _chip_px(setting: Typesetting) -> int:
-    return max(round(0.82 * setting.chip), 7)
-
-
-@cache
-def _colour(name: str) -> QColor:
-    return QColor(name)
-
-
-@cache
-def _chip_font(px: int) -> QFont:
-    return chip_font(px)
-
-
-@cache
-def _chip_advance(text: str, px: int) -> float:
-    return QFontMetricsF(_chip_font(px)).horizontalAdvance(text)
-
-
-@cache
-def _static(text: str, px: int) -> QStaticText:
-    made = QStaticText(text)
-    made.setTextFormat(Qt.TextFormat.PlainText)
-    made.prepare(font=_chip_font(px))
-    return made

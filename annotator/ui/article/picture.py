@@ -10,7 +10,8 @@ from annotator.model.labels import LabelSet
 from annotator.model.span import Excluded, Span, reading_order
 from annotator.ui.article.flow import Flow
 from annotator.ui.article.marks import Marks
-from annotator.ui.article.painting import Look, Marked, look, paint_block
+from annotator.ui.article.look import Look, Marked, look
+from annotator.ui.article.painting import paint_block
 from annotator.ui.article.typesetting import typesetting
 from annotator.ui.fonts import article_font
 from annotator.ui.theme import Theme

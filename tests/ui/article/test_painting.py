@@ -8,8 +8,10 @@ from PySide6.QtGui import QColor, QImage, QPainter, QTextLayout
 
 from annotator.model.span import Span
 from annotator.ui.article.decoration import Decoration, decorate, lane_pitch, styles
-from annotator.ui.article.painting import Look, Marked, chip_width, look, paint_block
-from annotator.ui.article.typesetting import LANES, typesetting
+from annotator.ui.article.chip_painting import chip_width
+from annotator.ui.article.look import Look, Marked, look
+from annotator.ui.article.painting import paint_block
+from annotator.ui.article.typesetting import DENSITIES, typesetting
 from annotator.ui.fonts import article_font
 from annotator.ui.theme import load_theme
 
@@ -131,13 +133,14 @@ def test_bars_and_chips_stay_in_their_room(lay_out, labels, setting):
         assert all(c.top >= b.top + b.thickness for c in chips for b in bars)
 
 
-def test_four_lanes_stay_apart_at_every_size(qapp):
+def test_the_lanes_stay_apart_at_every_size(qapp):
     for px in range(10, 61):
-        setting = typesetting(article_font(px))
-        pitch = lane_pitch(setting, LANES)
-        assert pitch >= 2
-        assert pitch * LANES <= setting.lane_band
-        assert lane_pitch(setting, 9) == pitch
+        for density, room in DENSITIES.items():
+            setting = typesetting(article_font(px), density=density)
+            pitch = lane_pitch(setting, room.lanes)
+            assert pitch >= 2
+            assert pitch * room.lanes <= setting.lane_band
+            assert lane_pitch(setting, 9) == pitch
 
 
 def test_four_nested_levels_have_four_heights_inner_nearest(lay_out, labels, setting):
@@ -154,9 +157,9 @@ def test_more_than_four_levels_are_counted_and_seen_when_selected(lay_out, label
     spans = [Span(0, size, "PERSON", item=str(size)) for size in range(4, 11)]
     decoration = decorated(block, spans, labels, setting)
     shown = {bar.span.item for bar in decoration.bars if not bar.folded}
-    assert len(shown) == LANES
+    assert len(shown) == setting.lanes
     (more,) = [chip.text for chip in decoration.chips if chip.text.startswith("+")]
-    assert int(more) == len(spans) - LANES
+    assert int(more) == len(spans) - setting.lanes
     plain = painted(block, decoration, setting, colours)
     assert plain != painted(block, decoration, setting, colours, Marked(selected="10"))
 

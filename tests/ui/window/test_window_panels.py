@@ -1,6 +1,7 @@
 """Each panel alone: the lists, the label bar, the foot of the window, the article's head."""
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QWidget
@@ -211,8 +212,7 @@ def test_a_new_label_set_takes_the_place_of_the_old_one(qtbot: QtBot, theme: The
     bar.set_look(labels, theme)
     old = bar.buttons["PERSON"]
     bar.set_look(LabelSet("few", labels.layers, labels.labels[:1]), theme)
-    with qtbot.waitSignal(old.destroyed):
-        pass
+    qtbot.waitUntil(lambda: not shiboken6.isValid(old))
     assert list(bar.buttons) == ["PERSON"]
 
 

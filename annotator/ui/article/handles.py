@@ -1,0 +1,59 @@
+"""The handles of the selected span: where they stand, at its logical ends, and which one lies under the pointer."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF
+
+from annotator.text.navigation import END, START
+from annotator.ui.article.flow import Flow
+
+GRASP = 9.0  # pixels around a handle's knob in which it can be taken
+
+
+@dataclass(frozen=True, slots=True)
+class Handle:
+    """A handle in content coordinates: an upright at x; `inward` is +1 where the span lies to the right."""
+
+    side: str
+    x: float
+    top: float
+    bottom: float
+    inward: int
+
+    @property
+    def knob(self) -> QPointF:
+        """The middle of what is taken hold of: above the start, below the end."""
+        return QPointF(self.x, self.top if self.side == START else self.bottom)
+
+
+def handles(flow: Flow, start: int, end: int, numbers: range) -> list[Handle]:
+    """The handles of [start, end) that lie in the blocks `numbers`; the blocks of others are not laid out."""
+    made: list[Handle] = []
+    for side, at in ((START, start), (END, end - 1)):
+        number = flow.number_of(at)
+        if number in numbers:
+            made += _handle(flow, number, side, at)
+    return made
+
+
+def _handle(flow: Flow, number: int, side: str, at: int) -> list[Handle]:
+    block = flow.block(number)
+    at -= block.chunk.start
+    line = block.lines[block.line_of(at)]
+    cells = block.map(block.line_of(at)).cells_in(at, at + 1)
+    if not cells:
+        return []
+    cell = cells[0]
+    x = cell.leading if side == START else cell.trailing
+    inward = 1 if (side == START) != cell.rtl else -1
+    top = flow.top(number)
+    return [Handle(side, flow.left + x, top + line.top, top + line.lanes, inward)]
+
+
+def handle_at(found: list[Handle], place: QPointF) -> Handle | None:
+    """The handle under a point: near its knob, or on its upright."""
+    for handle in sorted(found, key=lambda handle: (handle.knob - place).manhattanLength()):
+        if (handle.knob - place).manhattanLength() <= GRASP:
+            return handle
+    upright = (h for h in found if abs(h.x - place.x()) <= 2.0 and h.top <= place.y() <= h.bottom)
+    return next(upright, None)
