@@ -67,7 +67,7 @@ def _clusters(
     open_ = np.flatnonzero(voters != everyone)
     if not len(open_):
         return cluster, piece
-    nodes = _Nodes(*(column[open_] for column in (article, start, end, label, voters)))
+    nodes = _Nodes(article[open_], start[open_], end[open_], label[open_], voters[open_])
     first, second = _overlapping(nodes)
     distance = _distance(nodes, first, second)
     near = distance < _LIMIT

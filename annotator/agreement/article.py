@@ -42,6 +42,11 @@ def token_ranges(text: str) -> TokenRanges:
     return np.array(found, dtype=np.int32).reshape(-1, 2).T
 
 
+def takes_part(article: Article, span: Span) -> bool:
+    """Whether some of a span lies outside the excluded regions."""
+    return not any(start <= span.start and span.end <= end for start, end in article.excluded)
+
+
 def merged(ranges: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
     """The same code points as disjoint ranges in order."""
     found: list[tuple[int, int]] = []
@@ -55,6 +60,8 @@ def merged(ranges: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
 
 def kept_tokens(tokens: TokenRanges, excluded: Sequence[tuple[int, int]]) -> TokenRanges:
     """The tokens that share no character with an excluded region."""
+    if not excluded:
+        return tokens
     keep = np.ones(tokens.shape[1], dtype=np.bool_)
     for start, end in excluded:
         keep &= (tokens[1] <= start) | (tokens[0] >= end)

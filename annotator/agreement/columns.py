@@ -95,9 +95,7 @@ class _Raw:
 
 def _contents(spans: Sequence[Span]) -> Ints:
     """A number for the attributes of each span, 0 for none; the order of numbers follows the contents."""
-    described = {
-        i: tuple(sorted(span.attributes.items())) for i, span in enumerate(spans) if span.attributes
-    }
+    described = {i: tuple(sorted(span.attributes.items())) for i, span in enumerate(spans) if span.attributes}
     numbers = {content: n for n, content in enumerate(sorted(set(described.values())), 1)}
     found = np.zeros(len(spans), dtype=np.int64)
     for i, content in described.items():
@@ -121,20 +119,26 @@ def _sorted(
     tokens = [kept_tokens(article.tokens, article.excluded) for article in articles]
     first, last = _token_ranges(tokens, raw.article[order], raw.start[order], raw.end[order])
     return Columns(
-        articles,
-        len(labels),
-        seat_article,
-        ints([number for seats in seated for number, _ in seats]),
-        starts(ints([len(seats) for seats in seated])),
-        _lengths(articles),
-        ints([found.shape[1] for found in tokens]),
-        *(column[order] for column in (raw.article, raw.seat, raw.start, raw.end, raw.label, low, high)),
-        first,
-        last,
-        raw.attributes[order],
-        order,
-        spans,
-        _links(spans, raw.seat, order),
+        articles=articles,
+        labels=len(labels),
+        seat_article=seat_article,
+        seat_owner=ints([number for seats in seated for number, _ in seats]),
+        seats_before=starts(ints([len(seats) for seats in seated])),
+        characters=_lengths(articles),
+        tokens=ints([found.shape[1] for found in tokens]),
+        article=raw.article[order],
+        seat=raw.seat[order],
+        start=raw.start[order],
+        end=raw.end[order],
+        label=raw.label[order],
+        low=low[order],
+        high=high[order],
+        first=first,
+        last=last,
+        attributes=raw.attributes[order],
+        source=order,
+        spans=spans,
+        links=_links(spans, raw.seat, order),
     )
 
 
@@ -186,5 +190,3 @@ def _links(spans: Sequence[Span], seat: Ints, order: Ints) -> list[tuple[int, st
         if (int(seat[i]), target) in names
     ]
     return sorted(link for link in found if link[0] >= 0 <= link[2])
-
-

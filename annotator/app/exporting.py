@@ -161,7 +161,7 @@ def _records(project: Project, owner: str, options: ExportOptions) -> Iterator[R
 def record(project: Project, number: int, owner: str, *, labels: frozenset[str] = frozenset()) -> Record:
     """One document as formats write it, with the sets of one owner or of ALL, owners by name."""
     document = documents.read(project, number)
-    work = spans.work(project, number)
+    excluded, work = spans.beside(project, number)
     if owner == ALL:
         owned = spans.all_spans(project, number)
         names = sorted(owned.keys() | work.keys())
@@ -182,7 +182,7 @@ def record(project: Project, number: int, owner: str, *, labels: frozenset[str] 
         source=document.source,
         direction=document.direction,
         meta=document.meta,
-        excluded=tuple(spans.excluded(project, number)),
+        excluded=tuple(excluded),
         annotations=tuple(sets),
     )
 

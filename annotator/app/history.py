@@ -3,7 +3,7 @@
 The stacks are read from the file, so that they survive a restart and see what another window did.
 """
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from annotator.model.errors import Refused
@@ -34,10 +34,11 @@ class History:
         self._undone: list[int] = []
         self._undoings: set[int] = set()
 
-    def do(self, edits: Iterable[Edit], what: str) -> Done:
+    def do(self, edits: Sequence[Edit], what: str) -> Done:
         """Append one gesture, durable when this returns."""
         batch = revisions.append(self._project, edits, owner=self._owner, author=self._author, what=what)
-        return self._result(batch)
+        touched = {edit.document for edit in edits if edit.document is not None}
+        return Done(batch, tuple(sorted(touched)))
 
     def undo(self) -> Done:
         """Take back the last batch that can be taken back. Raises Refused when there is none."""

@@ -109,8 +109,8 @@ class Session:
     ) -> Marked:
         """Add a span at exactly these code points. Raises Refused, and then nothing has changed."""
         with self.project.writing():
-            article = self._open_article(number)
             rule = rules.find_label(self.labels, label)
+            article = self._open_article(number, near=None if links else (start, end))
             text = article.document.text
             rules.check_range(start, end, len(text))
             if quote is not None:
@@ -123,7 +123,7 @@ class Session:
             )
             what = f"mark {label} {_short(text[start:end])}"
             done = self.history.do([edit, *self._begun(article)], what)
-        item = self.project.item_name(Ref(done.batch.number, 0))
+        item = f"{done.batch.uid.hex()}.0"  # the first revision of its batch, and so the item's name
         warned = rules.warnings(span, article.spans, self.labels)
         return Marked(done.batch, done.documents, item=item, warnings=tuple(warned))
 
@@ -224,10 +224,12 @@ class Session:
 
     # --- how edits are made ---
 
-    def _open_article(self, number: int) -> Article:
-        article = self.article(number)
-        rules.check_open(article.status)
-        return article
+    def _open_article(self, number: int, *, near: tuple[int, int] | None = None) -> Article:
+        """A document that may be changed, with all of the owner's spans or those that overlap a range."""
+        work = spans.work(self.project, number).get(self.owner, spans.Work())
+        rules.check_open(work.status)
+        found = spans.spans(self.project, number, self.owner, near=near)
+        return Article(number, documents.read(self.project, number), tuple(found), (), work.status, work.note)
 
     def _owned(self, item: str) -> tuple[Article, Span]:
         """The document and the span of an item. Raises Refused where it is not this owner's live span."""

@@ -13,7 +13,16 @@ from annotator.interchange.bytes_in import read_whole, remark_on
 from annotator.interchange.drafts import Draft, link, quote_fits, spans_from
 from annotator.interchange.findings import Findings, NotTaken
 from annotator.interchange.format import Format, ReadOptions
-from annotator.interchange.losses import ATTRIBUTES, CROSSING, FRAGMENTS, LINKS, NESTING, NOTES, OWNER_NAMES, OWNERS
+from annotator.interchange.losses import (
+    ATTRIBUTES,
+    CROSSING,
+    FRAGMENTS,
+    LINKS,
+    NESTING,
+    NOTES,
+    OWNER_NAMES,
+    OWNERS,
+)
 from annotator.interchange.names import from_ascii, from_file_name
 from annotator.interchange.reading import Reading
 from annotator.interchange.record import AnnotationSet, Problem, Record
@@ -100,11 +109,19 @@ def _read_pair(pair: _Pair, options: ReadOptions) -> Iterator[Record | Problem]:
     drafts = _drafts(lines, pair.ann.name if pair.ann else "", findings)
     reading = _reading(text.text, moved, options.unit, starts_with_bom, drafts)
     if reading.given != text.text:
-        findings.remark(pair.text.name, "text", "the offsets fit the text with other line breaks, or with its BOM")
+        findings.remark(
+            pair.text.name, "text", "the offsets fit the text with other line breaks, or with its BOM"
+        )
     spans = tuple(_whole(span, reading.moved.text) for span in spans_from(drafts.values(), reading, findings))
     yield from findings.take()
     sets = (AnnotationSet(pair.owner, spans=spans),) if pair.ann else ()
-    yield Record(reading.moved.text, pair.stem, name=pair.text.name.rpartition("/")[2], annotations=sets, place=pair.text.name)
+    yield Record(
+        reading.moved.text,
+        pair.stem,
+        name=pair.text.name.rpartition("/")[2],
+        annotations=sets,
+        place=pair.text.name,
+    )
 
 
 def _lines(file: SourceFile, options: ReadOptions) -> list[str]:
@@ -176,15 +193,15 @@ def _add(line: str, place: str, drafts: dict[str, Draft], findings: Findings) ->
         add(place, words, tail, drafts, findings)
 
 
-def _attribute(
-    place: str, words: list[str], tail: str, drafts: dict[str, Draft], findings: Findings
-) -> None:
+def _attribute(place: str, words: list[str], tail: str, drafts: dict[str, Draft], findings: Findings) -> None:
     name, target, *value = words
     if target in drafts:
         drafts[target].attributes[from_ascii(name)] = from_ascii(" ".join(value)) if value else FLAG
     else:
         reason = f"{' '.join(words)}: {target} is no span of this document"
-        findings.refuse(place, "attribute", reason, "events and relations are not taken, nor what is said of them")
+        findings.refuse(
+            place, "attribute", reason, "events and relations are not taken, nor what is said of them"
+        )
 
 
 def _note(place: str, words: list[str], tail: str, drafts: dict[str, Draft], findings: Findings) -> None:
@@ -194,7 +211,9 @@ def _note(place: str, words: list[str], tail: str, drafts: dict[str, Draft], fin
         drafts[target].note = f"{before}\n{tail}" if before else tail
     else:
         reason = f"a note on {target}, which is no span of this document: {tail[:60]}"
-        findings.refuse(place, "field", reason, "events and relations are not taken, nor what is said of them")
+        findings.refuse(
+            place, "field", reason, "events and relations are not taken, nor what is said of them"
+        )
 
 
 def _relation(place: str, words: list[str], tail: str, drafts: dict[str, Draft], findings: Findings) -> None:

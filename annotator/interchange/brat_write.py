@@ -138,7 +138,9 @@ def _annotation_conf(settings: _Settings) -> str:
         "events": [],
         "attributes": attributes,
     }
-    return "\n".join(f"[{name}]\n" + "".join(f"{line}\n" for line in lines) for name, lines in sections.items())
+    return "\n".join(
+        f"[{name}]\n" + "".join(f"{line}\n" for line in lines) for name, lines in sections.items()
+    )
 
 
 def _visual_conf(settings: _Settings) -> str:

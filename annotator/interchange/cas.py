@@ -19,7 +19,9 @@ OUR_SPAN, OUR_LINK = "annotator.Span", "annotator.Link"
 METADATA = "de.tudarmstadt.ukp.dkpro.core.api.metadata.type.DocumentMetaData"
 LABEL_FEATURES = ("value", "label", "PosValue")
 # What tools add to every text by themselves, and what is no annotation of a stretch.
-SEGMENTS = frozenset({"Token", "Sentence", "DocumentAnnotation", "DocumentMetaData", "Paragraph"})
+SEGMENTS = frozenset(
+    {"Token", "Sentence", "Paragraph", "DocumentAnnotation", "DocumentMetaData", "TagsetDescription"}
+)
 _RELATION = ("Governor", "Dependent")
 _ID, _NOTE, _LINKS = "identifier", "note", "links"
 
@@ -107,10 +109,14 @@ def _draft(each: Structure, place: str) -> Draft:
 
 def _named(drafts: dict[str, Draft], structures: Mapping[str, Structure]) -> dict[str, Draft]:
     """Spans that this program wrote, under the ids that they had here."""
-    ours = {id: draft.attributes.pop(_ID, "") for id, draft in drafts.items() if structures[id].type == OUR_SPAN}
+    ours = {
+        id: draft.attributes.pop(_ID, "") for id, draft in drafts.items() if structures[id].type == OUR_SPAN
+    }
     for id, draft in drafts.items():
         draft.id = ours.get(id, draft.id) or draft.id
-        draft.links = {role: [ours.get(to, to) or to for to in targets] for role, targets in draft.links.items()}
+        draft.links = {
+            role: [ours.get(to, to) or to for to in targets] for role, targets in draft.links.items()
+        }
     return drafts
 
 

@@ -37,7 +37,9 @@ def read_file(each: OwnedFile, options: ReadOptions) -> Iterator[Record | Proble
         value = orjson.loads(read_whole(each.file))
         cas = _cas(value)
     except (orjson.JSONDecodeError, BadText) as error:
-        yield Problem(each.file.name, f"is not JSON: {error}", "it was cut off or changed: make it again", "file")
+        yield Problem(
+            each.file.name, f"is not JSON: {error}", "it was cut off or changed: make it again", "file"
+        )
         return
     except (TypeError, KeyError, AttributeError) as error:
         reason = f"is no CAS as JSON: its %FEATURE_STRUCTURES are not as expected ({error})"

@@ -8,7 +8,6 @@ from annotator.interchange.findings import Findings, shown
 from annotator.interchange.jsonl_spans import COUNT_FIX
 from annotator.interchange.reading import Misplaced, Reading
 from annotator.model.span import IMPORTED, Span
-from annotator.text.normalize import normalize
 
 
 @dataclass(slots=True)
@@ -38,7 +37,9 @@ def spans_from(drafts: Iterable[Draft], reading: Reading, findings: Findings) ->
     return tuple(_span(draft, pieces, ids, findings) for draft, pieces in taken if pieces)
 
 
-def link(drafts: Mapping[str, Draft], source: str, role: str, target: str, place: str, findings: Findings) -> None:
+def link(
+    drafts: Mapping[str, Draft], source: str, role: str, target: str, place: str, findings: Findings
+) -> None:
     """Add a link from one draft to another by their ids; refused where one of them is missing."""
     missing = [id for id in (source, target) if id not in drafts]
     if missing:
@@ -81,12 +82,12 @@ def _stretches(draft: Draft, reading: Reading, findings: Findings) -> list[tuple
 
 
 def quote_fits(draft: Draft, reading: Reading) -> bool:
-    """Whether the draft's text stands at its place; blanks count as equal, as many files fold newlines."""
+    """Whether the draft's text stands at its place; blanks do not count, as many files fold newlines."""
     try:
         found = quote_of(draft, reading)
     except Misplaced:
         return False
-    return found == draft.quote or normalize(found).text.split() == normalize(draft.quote).text.split()
+    return found == draft.quote or "".join(found.split()) == "".join(draft.quote.split())
 
 
 def quote_of(draft: Draft, reading: Reading) -> str:

@@ -15,6 +15,16 @@ BUILT_IN = {
     "jsonl": "annotator.interchange.jsonl:FORMAT",
     "jsonl-flat": "annotator.interchange.jsonl_flat:FORMAT",
     "txt": "annotator.interchange.txt:FORMAT",
+    "brat": "annotator.interchange.brat:FORMAT",
+    "conll": "annotator.interchange.conll:FORMAT",
+    "conll-layers": "annotator.interchange.conll_layers:FORMAT",
+    "webanno-tsv": "annotator.interchange.webanno_tsv:FORMAT",
+    "xmi": "annotator.interchange.xmi:FORMAT",
+    "cas-json": "annotator.interchange.cas_json:FORMAT",
+    "inception": "annotator.interchange.inception:FORMAT",
+    "gate": "annotator.interchange.gate:FORMAT",
+    "spacy": "annotator.interchange.spacy:FORMAT",
+    "hf": "annotator.interchange.hf:FORMAT",
 }
 CODEPOINT = UNITS[0]
 MOST_KINDS = 10  # extensions of a folder that are looked into for a guess

@@ -32,6 +32,10 @@ class TagLayer:
     name: str
     labels: tuple[str, ...] = ()
 
+    def takes(self, label: str) -> bool:
+        """Whether the label is one of its own."""
+        return not self.labels or label in self.labels
+
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
@@ -46,12 +50,11 @@ class Chunk:
 class Tagged:
     """One owner's spans on the tokens of a text: chunks by layer, those of a layer disjoint and in order.
 
-    `all` are the chunks before overlaps were resolved; `lost` says what was left out or moved, and why.
+    `lost` says what was left out or moved, and why.
     """
 
     tokens: list[Token]
     chunks: Mapping[str, list[Chunk]]
-    all: list[Chunk]
     lost: list[tuple[Span, str, str]]
 
     def losses(self, record: Record, owner: str) -> Iterator[Loss]:
@@ -86,20 +89,17 @@ def option(options: WriteOptions, name: str, values: Sequence[str]) -> str:
 def tagged(record: Record, options: WriteOptions) -> Tagged:
     """The chosen owner's spans on the text's tokens, as the options on borders and nesting say."""
     cut = tokens(record.text)
-    placed, lost = _placed(chosen(record, options.owner).spans, cut, options.borders)
+    fitting, lost = placed(chosen(record, options.owner).spans, cut, options.borders)
     innermost = option(options, "nesting", NESTINGS) == INNERMOST
     chunks = {}
     for layer in layers_of(options):
-        mine = [chunk for chunk in placed if not layer.labels or chunk.span.label in layer.labels]
-        chunks[layer.name], dropped = _disjoint(mine, innermost=innermost)
+        chunks[layer.name], dropped = disjoint(fitting, layer, innermost=innermost)
         lost += dropped
-    known = {label for layer in layers_of(options) for label in layer.labels or [c.span.label for c in placed]}
-    lost += [
-        (c.span, LABELS, f"no layer holds the label {c.span.label}")
-        for c in placed
-        if c.span.label not in known
-    ]
-    return Tagged(cut, chunks, placed, lost)
+    layers = layers_of(options)
+    for chunk in fitting:
+        if not any(layer.takes(chunk.span.label) for layer in layers):
+            lost.append((chunk.span, LABELS, f"no layer holds the label {chunk.span.label}"))
+    return Tagged(cut, chunks, lost)
 
 
 def tags(chunks: Iterable[Chunk], count: int, scheme: str) -> list[str]:
@@ -164,16 +164,20 @@ def _quoted(name: str) -> str:
     return _RESERVED.sub(lambda found: f"%{ord(found[0]):02X}", name)
 
 
-def _placed(
+def placed(
     spans: Iterable[Span], cut: list[Token], borders: str
 ) -> tuple[list[Chunk], list[tuple[Span, str, str]]]:
+    """The spans that stand on tokens, as `borders` says; and those that were left out or moved.
+
+    "strict" leaves out what misses the borders of tokens, "expand" and "contract" move it.
+    """
     starts, ends = [token.start for token in cut], [token.end for token in cut]
-    placed: list[Chunk] = []
+    kept: list[Chunk] = []
     lost: list[tuple[Span, str, str]] = []
     for span in spans:
         first, last = bisect_right(ends, span.start), bisect_left(starts, span.end)
         if first < last and starts[first] == span.start and ends[last - 1] == span.end:
-            placed.append(Chunk(first, last, span))
+            kept.append(Chunk(first, last, span))
             continue
         if borders == "contract" and first < last:
             first += starts[first] < span.start
@@ -183,19 +187,20 @@ def _placed(
             continue
         moved = f"its borders are moved to {starts[first]}–{ends[last - 1]} ({borders})"
         lost.append((span, BORDERS, f"{span.label} misses the borders of tokens: {moved}"))
-        placed.append(Chunk(first, last, span))
-    return placed, lost
+        kept.append(Chunk(first, last, span))
+    return kept, lost
 
 
-def _disjoint(
-    chunks: list[Chunk], *, innermost: bool
+def disjoint(
+    chunks: Iterable[Chunk], layer: TagLayer, *, innermost: bool
 ) -> tuple[list[Chunk], list[tuple[Span, str, str]]]:
-    """The longest chunks that do not overlap, or the shortest; and those that had to go."""
+    """The longest chunks of the layer that do not overlap, or the shortest; and those that had to go."""
     sign = 1 if innermost else -1
+    mine = [chunk for chunk in chunks if layer.takes(chunk.span.label)]
     kept: list[Chunk] = []
     lost = []
     taken: dict[int, Chunk] = {}
-    for chunk in sorted(chunks, key=lambda c: (sign * (c.last - c.first), c.first, c.span.label, c.span.id)):
+    for chunk in sorted(mine, key=lambda c: (sign * (c.last - c.first), c.first, c.span.label, c.span.id)):
         reach = range(chunk.first, chunk.last)
         other = next((taken[n] for n in reach if n in taken), None)
         if other is None:

@@ -14,6 +14,4 @@ def library(module: str, extra: str, name: str = "") -> Any:
         if error.name and not module.startswith(error.name.split(".")[0]):
             raise Unavailable(f"{name or module} cannot be loaded: {error}. Install it again.") from error
         command = f'pip install "annotator[{extra}]"'
-        raise Unavailable(
-            f"This format needs {name or module}, which is not installed: {command}"
-        ) from error
+        raise Unavailable(f"This format needs {name or module}, which is not installed: {command}") from error

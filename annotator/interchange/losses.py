@@ -17,7 +17,9 @@ ORIGINS, NAMES, LANGUAGE, DIRECTION = "origins", "names", "language", "direction
 # document is called there.
 BORDERS, BLANKS, IDS = "borders", "blanks", "document ids"
 # What nobody decided about the text: its loss is worth naming, but hardly worth stopping for.
-BOOKKEEPING = frozenset({STATUS, OWNER_NAMES, SPAN_IDS, ORIGINS, NAMES, LANGUAGE, DIRECTION, META, BLANKS, IDS})
+BOOKKEEPING = frozenset(
+    {STATUS, OWNER_NAMES, SPAN_IDS, ORIGINS, NAMES, LANGUAGE, DIRECTION, META, BLANKS, IDS}
+)
 EVERYTHING = BOOKKEEPING | {OWNERS, NESTING, CROSSING, LINKS, ATTRIBUTES, FRAGMENTS, NOTES, EXCLUDED}
 
 

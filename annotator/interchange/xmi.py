@@ -42,7 +42,9 @@ def read_file(each: OwnedFile, options: ReadOptions) -> Iterator[Record | Proble
         with each.file.open() as stream:
             cas = _cas(stream)
     except ParseError as error:
-        yield Problem(each.file.name, f"is not XML: {error}", "it was cut off or changed: make it again", "file")
+        yield Problem(
+            each.file.name, f"is not XML: {error}", "it was cut off or changed: make it again", "file"
+        )
         return
     if cas is None:
         yield Problem(each.file.name, "holds no text (no sofa with a sofaString)", "", "empty")
@@ -82,7 +84,9 @@ def _structure(element: Element, children: Iterable[Element]) -> Structure:
 
 def _find_references(structures: dict[str, Structure]) -> None:
     """Tell references from values: by name, or as lists of links, which are structures without a place."""
-    links = {id for id, each in structures.items() if "target" in each.features and "begin" not in each.features}
+    links = {
+        id for id, each in structures.items() if "target" in each.features and "begin" not in each.features
+    }
     for each in structures.values():
         for name, value in list(each.features.items()):
             ids = value.split(" ") if _IDS.fullmatch(value) else []

@@ -43,6 +43,10 @@ _LAWS = (
         "IS NOT (coalesce(o.item_batch, o.batch), coalesce(o.item_n, o.n)))",
     ),
     (
+        "replaces a revision that does not come before it",
+        "SELECT b.uid, p.n FROM replaces p JOIN batch b ON b.number = p.batch WHERE p.old_batch >= p.batch",
+    ),
+    (
         "belongs to an item that does not exist",
         "SELECT b.uid, r.n FROM revision r JOIN batch b ON b.number = r.batch WHERE r.item_batch IS NOT NULL "
         "AND NOT EXISTS (SELECT 1 FROM revision o WHERE o.batch = r.item_batch AND o.n = r.item_n)",

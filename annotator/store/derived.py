@@ -3,7 +3,7 @@
 Of an item with several leaves the live one with the smallest batch uid is present until a person decides.
 """
 
-from collections.abc import Iterable
+from collections.abc import Set
 from typing import Any
 
 from annotator.model.revision import DOCUMENT, FREE_KINDS, SPAN, Ref
@@ -29,18 +29,19 @@ _ALONE = """NOT EXISTS (SELECT 1 FROM revision o JOIN batch b ON b.number = o.ba
     AND o.document IS r.document AND o.key = r.key AND b.owner = ?2 AND (o.batch, o.n) <> (r.batch, r.n))"""
 _SPANS_HERE = f"SELECT DISTINCT document FROM revision WHERE batch = ?1 AND kind = {SPAN}"
 _DOCUMENTS_HERE = f"SELECT document FROM revision WHERE batch = ?1 AND kind = {DOCUMENT}"
-_SIMPLE = (
+_DROP_REPLACED = (
     f"""DELETE FROM current WHERE (document, owner, start, "end", batch, n) IN
         (SELECT r.document, b.owner, r.start, r."end", r.batch, r.n {_REPLACED} AND r.kind = {SPAN})""",
     f"""DELETE FROM present WHERE (kind, document, owner, key, batch, n) IN
         (SELECT r.kind, coalesce(r.document, {NOWHERE}), b.owner, coalesce(r.key, ''), r.batch, r.n
         {_REPLACED} AND r.kind <> {SPAN})""",
-    f"""INSERT INTO current SELECT r.document, ?2, r.start, r."end", r.batch, r.n, r.label FROM revision r
-        WHERE r.batch = ?1 AND r.kind = {SPAN} AND r.item_batch IS NULL AND NOT r.deleted AND {_LEAF}""",
-    f"""INSERT INTO present SELECT r.kind, ?2, coalesce(r.document, {NOWHERE}), coalesce(r.key, ''), r.batch, r.n
-        FROM revision r WHERE r.batch = ?1 AND r.kind <> {SPAN} AND r.item_batch IS NULL AND NOT r.deleted
-        AND {_LEAF} AND (r.key IS NULL OR {_ALONE})""",
 )
+_ADD_SPANS = f"""INSERT INTO current SELECT r.document, ?2, r.start, r."end", r.batch, r.n, r.label FROM revision r
+    WHERE r.batch = ?1 AND r.kind = {SPAN} AND r.item_batch IS NULL AND NOT r.deleted AND {_LEAF}"""
+_ADD_OTHERS = f"""INSERT INTO present
+    SELECT r.kind, ?2, coalesce(r.document, {NOWHERE}), coalesce(r.key, ''), r.batch, r.n
+    FROM revision r WHERE r.batch = ?1 AND r.kind <> {SPAN} AND r.item_batch IS NULL AND NOT r.deleted
+    AND {_LEAF} AND (r.key IS NULL OR {_ALONE})"""
 _CHANGED_ITEMS = (
     f"SELECT DISTINCT kind, coalesce(document, {NOWHERE}), item_batch, item_n FROM revision "
     "WHERE batch = ?1 AND item_batch IS NOT NULL"
@@ -49,13 +50,13 @@ _CHANGED_KEYS = (
     "SELECT DISTINCT r.kind, r.document, r.key FROM revision r "
     f"WHERE r.batch = ?1 AND r.key IS NOT NULL AND NOT {_ALONE}"
 )
-_COUNTED = (
+_COUNT = (
     f"DELETE FROM tally WHERE owner = ?2 AND document IN ({_SPANS_HERE})",
     f"""INSERT INTO tally SELECT document, owner, label, count(*) FROM (
         SELECT DISTINCT document, owner, start, "end", label FROM current
         WHERE owner = ?2 AND document IN ({_SPANS_HERE})) GROUP BY document, label""",
-    f"DELETE FROM listing WHERE document IN ({_DOCUMENTS_HERE})",
 )
+_UNLIST = f"DELETE FROM listing WHERE document IN ({_DOCUMENTS_HERE})"
 
 # Every leaf with its item's identity; keyed kinds have no item of their own, so theirs is (0, 0).
 _LEAVES = f"""
@@ -91,22 +92,34 @@ def leaf_refs_of_key(project: Project, kind: int, owner: int, document: int | No
     return [Ref(*row) for row in project.rows(_OF_KEY, (kind, document, key, owner))]
 
 
-def refresh(project: Project, batch: int, owner: int) -> None:
-    """Bring the derived tables up to date with one batch of one owner, within the caller's transaction."""
+def refresh(project: Project, batch: int, owner: int, kinds: Set[int], *, changes: bool) -> None:
+    """Bring the derived tables up to date with one batch of one owner, within the caller's transaction.
 
-    def run(statements: Iterable[str]) -> None:
+    `kinds` are those of its revisions; `changes` says whether one of them is not the first of its item. Both spare
+    a gesture the statements that would find nothing.
+    """
+
+    def run(*statements: str) -> None:
         for sql in statements:
             # A statement that needs no owner takes no second parameter either.
             project.connection.execute(sql, (batch, owner) if "?2" in sql else (batch,))
 
-    run(_SIMPLE)
-    for kind, document, *item in project.rows(_CHANGED_ITEMS, (batch,)):
-        _show(project, kind, owner, document, "", Ref(*item), leaf_refs_of_item(project, Ref(*item)))
-    for kind, document, key in project.rows(_CHANGED_KEYS, (batch, owner)):
-        refs = leaf_refs_of_key(project, kind, owner, document, key)
-        _show(project, kind, owner, document or NOWHERE, key, Ref(0, 0), refs)
-    run(_COUNTED)
-    run([f"INSERT INTO listing {EXPECTED['listing']} AND p.document IN ({_DOCUMENTS_HERE})"])
+    if changes:
+        run(*_DROP_REPLACED)
+    if SPAN in kinds:
+        run(_ADD_SPANS)
+    if kinds - {SPAN}:
+        run(_ADD_OTHERS)
+        for kind, document, key in project.rows(_CHANGED_KEYS, (batch, owner)):
+            refs = leaf_refs_of_key(project, kind, owner, document, key)
+            _show(project, kind, owner, document or NOWHERE, key, Ref(0, 0), refs)
+    if changes:
+        for kind, document, *item in project.rows(_CHANGED_ITEMS, (batch,)):
+            _show(project, kind, owner, document, "", Ref(*item), leaf_refs_of_item(project, Ref(*item)))
+    if SPAN in kinds:
+        run(*_COUNT)
+    if DOCUMENT in kinds:
+        run(_UNLIST, f"INSERT INTO listing {EXPECTED['listing']} AND p.document IN ({_DOCUMENTS_HERE})")
 
 
 def rebuild(project: Project) -> None:

@@ -41,6 +41,8 @@ class OpenBatch:
         self._owner_number = owner_number
         self._waiting: list[tuple[int, Edit]] = []  # with its place in the batch
         self._spans: list[tuple[int, ...]] = []  # rows of spans without anything beyond range and label
+        self._kinds: set[int] = set()
+        self._changes = False  # whether a revision is not the first of its item
         self.size = 0  # revisions so far: the place of the next one
 
     def add(self, edits: Iterable[Edit]) -> None:
@@ -48,6 +50,9 @@ class OpenBatch:
         before = len(self._waiting)
         self._waiting += enumerate(edits, self.size)
         self.size += len(self._waiting) - before
+        for _, edit in self._waiting[before:]:
+            self._kinds.add(edit.kind)
+            self._changes |= bool(edit.replaces or edit.item)
         if len(self._waiting) >= _CHUNK:
             self._flush()
 
@@ -59,6 +64,7 @@ class OpenBatch:
             for n, (start, end, label) in enumerate(places, self.size)
         ]
         self.size += len(places)
+        self._kinds.add(SPAN)
         if len(self._spans) >= _CHUNK:
             self._flush()
 
@@ -86,7 +92,8 @@ class OpenBatch:
         """Write the given row as the batch's own, and bring the derived tables up to date."""
         self._flush()
         insert_batch(self._project, batch)
-        derived.refresh(self._project, self._number, self._owner_number)
+        number, owner = self._number, self._owner_number
+        derived.refresh(self._project, number, owner, self._kinds, changes=self._changes)
 
     def _flush(self) -> None:
         sql = f"INSERT INTO revision ({_BARE}, kind) VALUES (?, ?, ?, ?, ?, ?, {SPAN})"

@@ -1,6 +1,5 @@
 """The present annotations of a document: spans, excluded regions and statuses, ready to show or to export."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -8,7 +7,7 @@ from typing import Any
 import orjson
 
 from annotator.model.quick_span import quick_span
-from annotator.model.revision import EXCLUDED, PROJECT, STATUS, Ref
+from annotator.model.revision import EXCLUDED, STATUS, Ref
 from annotator.model.span import IMPORTED, MANUAL, Excluded, Span, reading_order
 from annotator.model.status import NEW
 from annotator.store.project import Project
@@ -32,42 +31,50 @@ class Work:
     seconds: int = 0
 
 
-def spans(project: Project, document: int, owner: str) -> list[Span]:
-    """One owner's spans of a document in reading order. Links name items."""
+def spans(project: Project, document: int, owner: str, *, near: tuple[int, int] | None = None) -> list[Span]:
+    """One owner's spans of a document in reading order, all or those that overlap a range. Links name items."""
     number = project.owner_number(owner)
     if number is None:
         return []
-    rows = project.rows(f"{_SPANS} AND c.owner = ?", (document, number))
-    return sorted((span for _, span in _read(project, rows)), key=reading_order)
+    if near is None:
+        rows = project.rows(f"{_SPANS} AND c.owner = ?", (document, number))
+    else:
+        sql = f'{_SPANS} AND c.owner = ? AND c.start < ? AND c."end" > ?'
+        rows = project.rows(sql, (document, number, near[1], near[0]))
+    return sorted(_read(project, rows), key=reading_order)
 
 
 def all_spans(project: Project, document: int) -> dict[str, list[Span]]:
     """The spans of every owner of a document, each in reading order."""
-    found: dict[int, list[Span]] = defaultdict(list)
-    for owner, span in _read(project, project.rows(_SPANS, (document,))):
-        found[owner].append(span)
-    for owned in found.values():
-        owned.sort(key=reading_order)
-    return {project.owner_name(owner): owned for owner, owned in found.items()}
+    rows = project.rows(f"{_SPANS} ORDER BY c.owner", (document,))
+    owners = {owner: project.owner_name(owner) for owner in {row[0] for row in rows}}
+    if len(owners) < 2:
+        return {name: sorted(_read(project, rows), key=reading_order) for name in owners.values()}
+    return {
+        name: sorted(_read(project, [row for row in rows if row[0] == owner]), key=reading_order)
+        for owner, name in owners.items()
+    }
 
 
-def _read(project: Project, rows: list[tuple[Any, ...]]) -> Iterator[tuple[int, Span]]:
-    """(owner's number, span) of each row; a loop without calls for what nearly all spans are."""
-    batch_name = project.batch_name
+def _read(project: Project, rows: list[tuple[Any, ...]]) -> Iterator[Span]:
+    """The span of each row; a loop almost without calls for what nearly all spans are."""
+    batches: dict[int, tuple[str, str]] = {}
     labels: dict[int, str] = {}
-    for owner, start, end, label, batch, n, item_batch, item_n, content, linked in rows:
-        name, what = batch_name(batch)
-        item = f"{name}.{n}" if item_batch is None else project.item_name(Ref(item_batch, item_n))
+    for _, start, end, label, batch, n, item_batch, item_n, content, linked in rows:
+        if batch not in batches:
+            name, what = project.batch_name(batch)
+            batches[batch] = (name, IMPORTED if what.startswith(IMPORT) else MANUAL)
         if label not in labels:
             labels[label] = project.label_name(label)
-        origin = IMPORTED if what.startswith(IMPORT) else MANUAL
+        name, origin = batches[batch]
+        item = f"{name}.{n}" if item_batch is None else project.item_name(Ref(item_batch, item_n))
         if content is None and not linked:
-            yield owner, quick_span(start, end, labels[label], _NOTHING, _NOTHING, "", origin, item, item)
+            yield quick_span(start, end, labels[label], _NOTHING, _NOTHING, "", origin, item, item)
             continue
         held = orjson.loads(content) if content else {}
         links = _links(project, Ref(batch, n)) if linked else {}
         fragments = tuple((a, b) for a, b in held.get("fragments", ()))
-        yield owner, Span(
+        yield Span(
             start, end, labels[label], held.get("attributes", {}), links, held.get("note", ""),
             held.get("origin", origin), fragments, held.get("id", item), item,
         )  # fmt: skip
@@ -99,28 +106,31 @@ def _renamed(span: Span, ids: dict[str, str]) -> dict[str, tuple[str, ...]]:
 
 def excluded(project: Project, document: int) -> list[Excluded]:
     """The excluded regions of a document, by place."""
-    number = project.owner_number(PROJECT)
-    rows = project.rows(
-        'SELECT r.start, r."end", r.content, r.batch, r.n, r.item_batch, r.item_n '
-        "FROM present p JOIN revision r USING (batch, n) WHERE p.kind = ? AND p.document = ? AND p.owner = ?",
-        (EXCLUDED, document, number or 0),
-    )
-    regions = []
-    for start, end, content, batch, n, item_batch, item_n in rows:
-        item = Ref(batch, n) if item_batch is None else Ref(item_batch, item_n)
-        reason = orjson.loads(content).get("reason", "") if content else ""
-        regions.append(Excluded(start, end, reason, project.item_name(item)))
-    return sorted(regions, key=lambda region: (region.start, region.end, region.item))
+    return beside(project, document)[0]
 
 
 def work(project: Project, document: int) -> dict[str, Work]:
     """Status, note and time of every owner that has any of them in a document."""
-    rows = project.rows(
-        "SELECT p.owner, r.content FROM present p JOIN revision r USING (batch, n) "
-        "WHERE p.kind = ? AND p.document = ?",
-        (STATUS, document),
-    )
-    return {project.owner_name(owner): _work(content) for owner, content in rows}
+    return beside(project, document)[1]
+
+
+def beside(project: Project, document: int) -> tuple[list[Excluded], dict[str, Work]]:
+    """What a document has beside its spans: excluded regions by place, and each owner's work."""
+    regions: list[Excluded] = []
+    works: dict[str, Work] = {}
+    for kind, owner, start, end, content, batch, n, item_batch, item_n in project.rows(
+        'SELECT p.kind, p.owner, r.start, r."end", r.content, r.batch, r.n, r.item_batch, r.item_n '
+        "FROM present p JOIN revision r USING (batch, n) WHERE p.kind IN (?, ?) AND p.document = ?",
+        (EXCLUDED, STATUS, document),
+    ):
+        if kind == STATUS:
+            works[project.owner_name(owner)] = _work(content)
+        else:
+            item = Ref(batch, n) if item_batch is None else Ref(item_batch, item_n)
+            reason = orjson.loads(content).get("reason", "") if content else ""
+            regions.append(Excluded(start, end, reason, project.item_name(item)))
+    regions.sort(key=lambda region: (region.start, region.end, region.item))
+    return regions, works
 
 
 def _work(content: str | None) -> Work:

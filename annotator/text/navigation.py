@@ -163,6 +163,10 @@ def _is_whole(text: str, start: int, end: int) -> bool:
 
 def next_repeat(text: str, start: int, end: int, taken: list[Range]) -> Range | None:
     """The next repeat of a range, from its end on and round, that overlaps none of the `taken`; or None."""
-    free = [place for place in repeats(text, start, end) if not any(a < place[1] and place[0] < b for a, b in taken)]
+    free = [
+        place
+        for place in repeats(text, start, end)
+        if not any(a < place[1] and place[0] < b for a, b in taken)
+    ]
     later = [place for place in free if place[0] >= end]
-    return (later or free or [None])[0]
+    return next(iter(later or free), None)

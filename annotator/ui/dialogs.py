@@ -23,6 +23,7 @@ from annotator.app.importing import IMPORTED, ImportOptions
 from annotator.model.revision import ALL
 from annotator.ui.isolates import isolated
 
+_INSIDE = (4, 1, 4, 1)  # pixels between a field's frame and its words
 _NAMED = 3  # files that are named before the rest is counted
 
 
@@ -70,6 +71,7 @@ class ImportForm(_Form):
         for choice in choices:
             self.format.addItem(choice.title, choice.name)
         self.owner = QLineEdit(IMPORTED)
+        self.owner.setTextMargins(*_INSIDE)
         self.owner.setToolTip(_tr("Whose the annotations in the files are, where the files do not say"))
         self.add_labels = QCheckBox(_tr("Add labels that the project lacks"))
         self.fields.addRow(_tr("Files"), files)
@@ -133,6 +135,7 @@ class PersonForm(_Form):
     def __init__(self, suggested: str, parent: QWidget | None) -> None:
         super().__init__(_tr("Add me"), _tr("Add"), parent)
         self.name = QLineEdit(suggested)
+        self.name.setTextMargins(*_INSIDE)
         self.name.selectAll()
         self.fields.addRow(_tr("Your name"), self.name)
         ok = self.buttons.button(QDialogButtonBox.StandardButton.Ok)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from annotator.app.listing import Row, place_of
 from annotator.app.session import Session
+from annotator.model.errors import Unavailable
 from annotator.model.labels import LabelSet, name_in
 from annotator.model.status import STATUSES
 from annotator.ui.icons import status_icon
@@ -74,7 +75,10 @@ class DocumentModel(QAbstractTableModel):
             return None
         number = place // PAGE
         if number not in self._pages:
-            rows = self._session.rows(number * PAGE, PAGE)
+            try:
+                rows = self._session.rows(number * PAGE, PAGE)
+            except Unavailable:  # another program holds the file: the lines stay empty until the next look
+                return None
             self._pages[number] = rows
             self._places.update({row.number: number * PAGE + i for i, row in enumerate(rows)})
         page = self._pages[number]

@@ -24,6 +24,7 @@ class LabelButton(QAbstractButton):
         self._key = QKeySequence(label.key).toString(QKeySequence.SequenceFormat.NativeText)
         self.setText(isolated(name))
         self.setCheckable(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)  # else nothing repaints when the mouse comes
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click must not take the keyboard from the article
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setToolTip(
@@ -62,7 +63,7 @@ class LabelButton(QAbstractButton):
             self._paint_frame(painter, colour)
             small, metrics = self._small(), QFontMetrics(self._small())
             x = _PAD
-            swatch = self._part(x, _SWATCH).adjusted(0, 0, 0, 0)
+            swatch = self._part(x, _SWATCH)
             swatch.setHeight(_SWATCH)
             swatch.moveTop((self.height() - _SWATCH) // 2)
             painter.setPen(Qt.PenStyle.NoPen)

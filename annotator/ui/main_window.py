@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QMenu, QSplitte
 
 from annotator.app.listing import place_of_id
 from annotator.app.session import Session
+from annotator.model.errors import Unavailable
 from annotator.model.labels import LabelSet
 from annotator.model.status import FINISHED, IN_PROGRESS
 from annotator.ui.actions import Actions
@@ -194,8 +195,12 @@ class MainWindow(QMainWindow):
     def look_at_file(self) -> None:
         """Show whether the file is whole, and what another program has written to it."""
         self._show_saved()
-        if self.files.changed_outside():
+        if not self.files.changed_outside():
+            return
+        try:
             self._look_again()
+        except Unavailable as error:
+            self.status_line.warn(str(error))
 
     def _show_saved(self) -> None:
         self.status_line.set_saved(self.files.is_whole())

@@ -25,6 +25,8 @@ QHeaderView {{ background: {surface}; border: 0; }}
 QHeaderView::section {{
     background: {surface}; color: {muted}; border: 0; border-bottom: 1px solid {line}; padding: 5px 7px;
 }}
+QProgressBar {{ border: 1px solid {border}; border-radius: 4px; background: {surface}; max-height: 12px; }}
+QProgressBar::chunk {{ background: {accent}; border-radius: 3px; }}
 ArticleView {{ border: 1px solid {line}; border-radius: 4px; }}
 ArticleView:focus {{ border-color: {accent}; }}
 """

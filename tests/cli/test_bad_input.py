@@ -394,7 +394,9 @@ def test_output_that_cannot_be_written_is_said_and_a_closed_pipe_is_not(project:
     with open("/dev/full", "w") as full:
         result = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, env=env, timeout=60)
     assert result.returncode == 1
-    assert result.stderr == "Not finished: No space left on device. Check the disk and where the output goes.\n"
+    assert (
+        result.stderr == "Not finished: No space left on device. Check the disk and where the output goes.\n"
+    )
     read, write = os.pipe()
     os.close(read)
     result = subprocess.run(command, stdout=write, stderr=subprocess.PIPE, text=True, env=env, timeout=60)

@@ -47,7 +47,9 @@ class Laptops(RuleBasedStateMachine):
         self._temporary = tempfile.TemporaryDirectory()
         self.folder = Path(self._temporary.name)
         base = new_project(self.folder / "base", texts=(TEXT, "Le ministre"))
-        Session(base, "A1").mark(1, 4, 8, "PERSON")
+        for owner in OWNERS:
+            person = Session(base, owner).mark(1, 4, 8, "PERSON").item
+            Session(base, owner).mark(1, 0, 12, "CLAIM", links={"speaker": [person]})
         base.close()
         self.projects: dict[str, Project] = {}
         self.gone: set[str] = set()  # items that somebody took away, by hand or by undo
@@ -75,9 +77,9 @@ class Laptops(RuleBasedStateMachine):
         self.gone |= before - live_items(project)
         assert list(check.problems(project)) == []
 
-    def pick(self, laptop: str, owner: str, which: int) -> str:
+    def pick(self, laptop: str, owner: str, which: int, labels: tuple[str, ...] = LABELS) -> str:
         """One of the owner's items in the first document, or one that there is not."""
-        found = spans.spans(self.projects[laptop], 1, owner)
+        found = [span for span in spans.spans(self.projects[laptop], 1, owner) if span.label in labels]
         return found[which % len(found)].item if found else "00.0"
 
     @rule(
@@ -109,8 +111,10 @@ class Laptops(RuleBasedStateMachine):
 
     @rule(laptop=laptops, owner=owners, claim=small, speaker=small)
     def link(self, laptop: str, owner: str, claim: int, speaker: int) -> None:
-        speakers = [self.pick(laptop, owner, speaker)]
-        self.act(laptop, owner, "set_links", self.pick(laptop, owner, claim), {"speaker": speakers})
+        speakers = [self.pick(laptop, owner, speaker, ("PERSON", "ORGANIZATION"))]
+        self.act(
+            laptop, owner, "set_links", self.pick(laptop, owner, claim, ("CLAIM",)), {"speaker": speakers}
+        )
 
     @rule(laptop=laptops, owner=owners, status=st.sampled_from(["new", "in progress", "finished"]))
     def status(self, laptop: str, owner: str, status: str) -> None:

@@ -194,6 +194,10 @@ DAMAGE = [
         "INSERT INTO link SELECT batch, n, 'speaker', 0, 1, 0 FROM revision WHERE kind = 1",
         "links to a span of another",
     ),
+    (
+        "INSERT INTO replaces SELECT batch, n, batch, n FROM revision WHERE kind = 1",
+        "does not come before it",
+    ),
     ("INSERT INTO replaces VALUES (77, 0, 78, 0)", "nothing answers"),
 ]
 

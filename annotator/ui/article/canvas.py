@@ -1,22 +1,22 @@
 """Shows an article with its marks in a scrolling area. Knows no mouse but the wheel and selects nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from annotator.model.labels import LabelSet
 from annotator.model.span import Excluded, Span
 from annotator.ui.article.flow import Flow
+from annotator.ui.article.look import Marked, look
 from annotator.ui.article.marks import Marks
-from annotator.ui.article.painting import Marked, look, paint_block
-from annotator.ui.article.typesetting import typesetting
-from annotator.ui.fonts import article_font
+from annotator.ui.article.painting import paint_block
+from annotator.ui.article.reading import Reading, typeset
+from annotator.ui.article.scroll_marks import MarkBar
 from annotator.ui.theme import Theme, load_theme
 
-TEXT_PX = 20  # pixels to the em at 100%
 ZOOMS = (50, 67, 80, 90, 100, 110, 125, 150, 175, 200, 250, 300)  # percent: the steps of Ctrl+wheel
 SETTLED = 200  # milliseconds after which the place in the article is told to a screen reader
 NOTHING = LabelSet("", (), ())
@@ -30,19 +30,25 @@ class Canvas(QAbstractScrollArea):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._text, self._direction, self._zoom = "", "", 100
+        self._reading = Reading()
         self._spans: Sequence[Span] = ()
+        self._labels_shown: Collection[str] | None = None
         self._marked = Marked()
         self._labels = NOTHING
         self._theme = load_theme("light")
         self._look = look(self._theme, self._labels)
         self._y = 0
-        self._flow = Flow("", "", typesetting(article_font(TEXT_PX)), 1.0)
+        self._flow = Flow("", "", typeset(self._reading), 1.0)
         self._marks = Marks(self._flow, self._labels)
+        self._bar = MarkBar(self)
+        self.setVerticalScrollBar(self._bar)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
         self._settled = QTimer(self, singleShot=True, interval=SETTLED)
         self._settled.timeout.connect(self.describe)
+        self._resting = QTimer(self, singleShot=True, interval=SETTLED)
+        self._resting.timeout.connect(self.mark_bar)
         self.setAccessibleName(self.tr("Article"))
 
     # what is shown
@@ -65,8 +71,18 @@ class Canvas(QAbstractScrollArea):
     def set_spans(self, spans: Sequence[Span]) -> None:
         """Show these spans. Never moves a letter; only paragraphs whose spans changed are decorated anew."""
         self._spans = tuple(spans)
-        self._marks.set_spans(self._spans)
+        self._marks.set_spans(self._seen_spans())
         self._changed()
+
+    def set_labels_shown(self, names: Collection[str] | None) -> None:
+        """Show only the spans of these labels; None: of all."""
+        self._labels_shown = None if names is None else frozenset(names)
+        self.set_spans(self._spans)
+
+    def _seen_spans(self) -> Sequence[Span]:
+        """The spans that are shown."""
+        shown = self._labels_shown
+        return self._spans if shown is None else [span for span in self._spans if span.label in shown]
 
     def set_excluded(self, excluded: Sequence[Excluded]) -> None:
         """Dim these regions."""
@@ -85,12 +101,22 @@ class Canvas(QAbstractScrollArea):
         if percent == self._zoom:
             return
         self._zoom = percent
-        self._set_anew()
+        self._set_anew(again=True)
         self.zoom_changed.emit(percent)
 
     def zoom(self) -> int:
         """The size of the letters in percent."""
         return self._zoom
+
+    def set_reading(self, reading: Reading) -> None:
+        """Set the article by a reader's choices; the line at the top stays there, spans stay on their letters."""
+        if reading != self._reading:
+            self._reading = reading
+            self._set_anew(again=True)
+
+    def reading(self) -> Reading:
+        """The reader's choices."""
+        return self._reading
 
     def text(self) -> str:
         """The article's text as the model gave it."""
@@ -117,12 +143,20 @@ class Canvas(QAbstractScrollArea):
 
     def describe(self) -> None:
         """Tell a screen reader which paragraph stands at the top, its text and the spans in it."""
-        chunk = self._flow.chunks[self._flow.number_at(self._y + self._flow.setting.margin)]
+        number = self._flow.number_at(self._y + self._flow.setting.margin)
+        chunk = self._flow.chunks[number]
         total = self._flow.chunks[-1].paragraph + 1
-        here = [span for span in self._spans if span.start < chunk.end and span.end > chunk.start]
+        here = self._marks.of(number)
         named = ", ".join(f"{span.label}: {self._text[span.start : span.end]}" for span in here)
         place = self.tr("Paragraph {0} of {1}").format(chunk.paragraph + 1, total)
         self.setAccessibleDescription("\n".join((place, self._text[chunk.start : chunk.end], named)).strip())
+
+    def mark_bar(self) -> None:
+        """Show in the scroll bar where the spans and the hits are."""
+        length = self._flow.height
+        marks = [(self._flow.y_of(a) / length, self._theme.accent) for a, _ in self._marked.hits]
+        marks += [(self._flow.y_of(s.start) / length, self._look.name_of(s)) for s in self._seen_spans()]
+        self._bar.set_marks(marks)
 
     def _mark(self, marked: Marked) -> None:
         """Show other marks beside the spans."""
@@ -133,16 +167,14 @@ class Canvas(QAbstractScrollArea):
     def _changed(self) -> None:
         self.viewport().update()
         self._settled.start()
+        self._resting.start()
 
     # setting and scrolling
 
-    def _set_anew(self) -> None:
-        """Set the article in the present width and zoom; the line at the top stays at the top."""
-        setting = self._flow.setting
-        px = max(round(TEXT_PX * self._zoom / 100), 8)
-        if px != setting.em:
-            setting = typesetting(article_font(px))
-        elif setting.column(self.viewport().width()) == (self._flow.left, self._flow.measure):
+    def _set_anew(self, *, again: bool = False) -> None:
+        """Set the article in the present width and size; the line at the top stays at the top."""
+        setting = typeset(self._reading, self._zoom) if again else self._flow.setting
+        if not again and setting.column(self.viewport().width()) == (self._flow.left, self._flow.measure):
             self._show_at(self._y)
             return
         held = self._flow.offset_at(0.0, self._y) if self._y else 0
@@ -188,6 +220,11 @@ class Canvas(QAbstractScrollArea):
                 paint_block(
                     painter, shown.block, at, decoration, self._marked, self._look, self._flow.setting, clip
                 )
+            painter.translate(0.0, -self._y)
+            self._paint_over(painter)
+
+    def _paint_over(self, painter: QPainter) -> None:
+        """Draw what lies over the article, in content coordinates."""
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll; with Ctrl, zoom by one step."""
@@ -207,25 +244,7 @@ class Canvas(QAbstractScrollArea):
         if steppable:
             self.set_zoom(steppable[0])
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Scroll by line, page or to the ends; every other key is left to the window."""
-        bar = self.verticalScrollBar()
-        page = max(self.viewport().height() - bar.singleStep(), 1)
-        places = {
-            Qt.Key.Key_Up: self._y - bar.singleStep(),
-            Qt.Key.Key_Down: self._y + bar.singleStep(),
-            Qt.Key.Key_PageUp: self._y - page,
-            Qt.Key.Key_PageDown: self._y + page,
-            Qt.Key.Key_Home: 0,
-        }
-        if event.key() == Qt.Key.Key_End:
-            self._show_end()
-        elif event.key() in places:
-            self._show_at(places[Qt.Key(event.key())])
-        else:
-            event.ignore()
-
-    def _show_end(self) -> None:
-        """Scroll to the end, which moves while what stands above it is laid out."""
-        while self._y < (y := round(self._flow.height) - self.viewport().height()):
-            self._show_at(y)
+    def _seen_numbers(self) -> range:
+        """The numbers of the blocks that are on the screen."""
+        first = self._flow.number_at(self._y)
+        return range(first, self._flow.number_at(self._y + self.viewport().height()) + 1)

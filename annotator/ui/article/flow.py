@@ -95,6 +95,13 @@ class Flow:
             self._stale = True
         return block
 
+    def y_of(self, offset: int) -> float:
+        """About how far down an offset stands, without laying anything out."""
+        number = self.number_of(offset)
+        places, chunk = self._places(), self.chunks[number]
+        part = (offset - chunk.start) / max(chunk.end - chunk.start, 1)
+        return places[number] + part * (places[number + 1] - places[number])
+
     def settle(self, y: float, height: float, anchor: int | None = None) -> float:
         """Lay out all that [y, y + height) shows; returns the y at which block `anchor` stands as it stood.
 

@@ -8,6 +8,7 @@ from annotator.text.navigation import END, START
 from annotator.ui.article.flow import Flow
 
 GRASP = 9.0  # pixels around a handle's knob in which it can be taken
+AMONG = 4.0  # pixels: as far as its knob reaches into the letters' band
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +52,9 @@ def _handle(flow: Flow, number: int, side: str, at: int) -> list[Handle]:
 
 
 def handle_at(found: list[Handle], place: QPointF) -> Handle | None:
-    """The handle under a point: near its knob, or on its upright."""
-    for handle in sorted(found, key=lambda handle: (handle.knob - place).manhattanLength()):
-        if (handle.knob - place).manhattanLength() <= GRASP:
+    """The handle whose knob is under a point. Beside the letters only: among them a stretch may begin."""
+    for handle in found:
+        outward = place.y() - handle.knob.y() if handle.side == END else handle.knob.y() - place.y()
+        if abs(handle.x - place.x()) <= GRASP and -AMONG <= outward <= GRASP:
             return handle
-    upright = (h for h in found if abs(h.x - place.x()) <= 2.0 and h.top <= place.y() <= h.bottom)
-    return next(upright, None)
+    return None

@@ -3,10 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF
-
 from annotator.model.span import Span
 from annotator.ui.article.flow import Flow
+from annotator.ui.article.marks import Marks
 
 Point = tuple[float, float]
 
@@ -38,18 +37,18 @@ def route(source: Stop, target: Stop, edge: float) -> tuple[Point, ...]:
     return (first, *turns, last)
 
 
-def drawn_links(flow: Flow, span: Span, spans: Iterable[Span], numbers: range) -> list[Link]:
+def drawn_links(flow: Flow, marks: Marks, span: Span, spans: Iterable[Span], numbers: range) -> list[Link]:
     """The links of a span; only the blocks `numbers` are measured, ends elsewhere lie where they are guessed."""
     wanted = {item: role for role, items in span.links.items() for item in items}
     targets = [other for other in spans if other.item in wanted or (other.id and other.id in wanted)]
     if not targets:
         return []
-    source = _stop(flow, span, numbers)
+    source = _stop(flow, marks, span, numbers)
     return [
         Link(
             wanted.get(target.item) or wanted[target.id],
             target,
-            route(source, _stop(flow, target, numbers), _edge(flow, span)),
+            route(source, _stop(flow, marks, target, numbers), _edge(flow, span)),
         )
         for target in targets
     ]
@@ -62,7 +61,7 @@ def _edge(flow: Flow, span: Span) -> float:
     return flow.left + flow.measure + beside if rtl else flow.left - beside
 
 
-def _stop(flow: Flow, span: Span, numbers: range) -> Stop:
+def _stop(flow: Flow, marks: Marks, span: Span, numbers: range) -> Stop:
     number = flow.number_of(span.start)
     if number not in numbers:
         top = flow.top(number)
@@ -71,12 +70,18 @@ def _stop(flow: Flow, span: Span, numbers: range) -> Stop:
     at = span.start - block.chunk.start
     line = block.lines[block.line_of(at)]
     pieces = block.map(block.line_of(at)).rects(at, min(span.end - block.chunk.start, line.end))
-    x = (pieces[0][0] + pieces[-1][1]) / 2 if len(pieces) == 1 else sum(pieces[-1]) / 2
+    chips = [(c.left, c.right) for c in marks.decoration(number).chips if line.lanes <= c.top < line.bottom]
+    x = clear_of(chips, pieces)
     top = flow.top(number)
-    return Stop(flow.left + x, top + line.lanes, top + line.bottom - 1.0)
+    return Stop(flow.left + x, top + line.lanes, top + line.bottom)
 
 
-def bounds(path: Sequence[Point]) -> QRectF:
-    """The box around a path."""
-    xs, ys = [x for x, _ in path], [y for _, y in path]
-    return QRectF(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))
+def clear_of(chips: Sequence[tuple[float, float]], pieces: Sequence[tuple[float, float]]) -> float:
+    """An x under one of the pieces where no chip stands, as near to a piece's middle as can be."""
+    places = [
+        left + part * (right - left)
+        for part in (0.5, 0.35, 0.65, 0.2, 0.8, 0.08, 0.92)
+        for left, right in pieces
+    ]
+    free = (x for x in places if not any(left - 3.0 <= x <= right + 3.0 for left, right in chips))
+    return next(free, places[0])

@@ -23,7 +23,11 @@ class Look:
 
     def colour(self, span: Span) -> QColor:
         """The strong colour of a span's label; a label that the set lacks is muted."""
-        return colour_of(self.labels.get(span.label, self.theme.muted))
+        return colour_of(self.name_of(span))
+
+    def name_of(self, span: Span) -> str:
+        """The same as "#rrggbb"."""
+        return self.labels.get(span.label, self.theme.muted)
 
     @property
     def tint(self) -> float:

@@ -7,9 +7,9 @@ from operator import attrgetter
 
 from annotator.model.labels import LabelSet
 from annotator.model.span import Span
+from annotator.ui.article.chip_painting import chip_width
 from annotator.ui.article.decoration import Decoration, decorate, styles
 from annotator.ui.article.flow import Flow
-from annotator.ui.article.chip_painting import chip_width
 
 EMPTY = Decoration()
 

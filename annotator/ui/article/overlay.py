@@ -44,7 +44,7 @@ def paint_links(painter: QPainter, links: Sequence[Link], colour: QColor, theme:
         for corner in link.path[1:]:
             path.lineTo(QPointF(*corner))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        for pen in (QPen(QColor(theme.surface), 4.0), QPen(colour, 1.8)):
+        for pen in (QPen(QColor(theme.surface), 2.8), QPen(colour, 1.4)):
             painter.setPen(pen)
             painter.drawPath(path)
         x, y = link.path[-1]

@@ -9,8 +9,8 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from annotator.model.labels import LabelSet
 from annotator.model.span import Excluded, Span, reading_order
 from annotator.ui.article.flow import Flow
-from annotator.ui.article.marks import Marks
 from annotator.ui.article.look import Look, Marked, look
+from annotator.ui.article.marks import Marks
 from annotator.ui.article.painting import paint_block
 from annotator.ui.article.typesetting import typesetting
 from annotator.ui.fonts import article_font

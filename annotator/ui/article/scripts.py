@@ -10,7 +10,9 @@ from PySide6.QtGui import QFont, QTextCharFormat, QTextLayout
 from annotator.text.offsets import Utf16Map
 
 _ARABIC = regex.compile(r"\p{Arabic}(?:[\p{Arabic}\p{M}\u0640\u200c\u200d ]*[\p{Arabic}\p{M}\u200d])?")
-_OTHER = regex.compile(r"(?!\p{Arabic})\p{L}(?:[^\p{Arabic}\n]*(?!\p{Arabic})[\p{L}\p{M}\p{N}])?", regex.VERSION1)
+_OTHER = regex.compile(
+    r"(?!\p{Arabic})\p{L}(?:[^\p{Arabic}\n]*(?!\p{Arabic})[\p{L}\p{M}\p{N}])?", regex.VERSION1
+)
 
 
 def stretches(shown: str, *, rtl: bool) -> list[tuple[int, int]]:

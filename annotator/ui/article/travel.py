@@ -7,7 +7,15 @@ from PySide6.QtCore import QRectF
 from annotator.text.navigation import GRAPHEME, PARAGRAPH, SENTENCE, WORD, skip_blanks, step
 from annotator.text.tokens import token_at
 from annotator.ui.article.block import Block
-from annotator.ui.article.caret import Caret, caret_at, runs_rtl, step_visually, step_word_visually, visual_end, x_of
+from annotator.ui.article.caret import (
+    Caret,
+    caret_at,
+    runs_rtl,
+    step_visually,
+    step_word_visually,
+    visual_end,
+    x_of,
+)
 from annotator.ui.article.flow import Flow
 
 LINE, PAGE, LINE_END, ARTICLE_END = "line", "page", "line end", "article end"

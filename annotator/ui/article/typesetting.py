@@ -18,18 +18,18 @@ CLEAR = 0.05  # em: between the farthest letter and the neighbouring line or lan
 
 @dataclass(frozen=True, slots=True)
 class Density:
-    """The room reserved under every line: lanes that stay apart, the height of one when all are used, chips."""
+    """The room reserved under every line: how many lanes stay apart in which band, and the chips below it."""
 
     lanes: int
-    lane: float  # em
+    band: float  # em
     chip: float  # em
     gap: float  # em
 
 
 DENSITIES = {
-    COMFORTABLE: Density(4, 0.15, 0.52, 0.1),
-    STANDARD: Density(4, 0.1, 0.5, 0.05),
-    COMPACT: Density(2, 0.12, 0.48, 0.0),
+    COMFORTABLE: Density(4, 0.6, 0.52, 0.1),
+    STANDARD: Density(4, 0.45, 0.5, 0.05),
+    COMPACT: Density(2, 0.24, 0.48, 0.0),
 }
 
 
@@ -94,7 +94,7 @@ def typesetting(
     room = DENSITIES[density]
     ascent = ceil(max(above, 0.9 * em) + CLEAR * em)
     descent = ceil(max(below, 0.3 * em) + CLEAR * em)
-    lane_band = room.lanes * max(ceil(room.lane * em), 2)
+    lane_band = max(ceil(room.band * em), 2 * room.lanes)
     chip = ceil(room.chip * em)
     pitch = ascent + descent + lane_band + chip + room.gap * em
     return Typesetting(

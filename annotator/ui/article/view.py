@@ -1,38 +1,35 @@
-"""The article view: turns the mouse over an article into stretches and clicks on spans. Annotates nothing."""
+"""The article view: turns the mouse over it into stretches, clicks on spans and moved ends. Annotates nothing."""
 
 from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QPoint, QPointF, Qt, QTimer, Signal
-from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
+from annotator.model.span import Span
+from annotator.text.navigation import START
 from annotator.text.snapping import sentence_at, word_at
-from annotator.ui.article.canvas import Canvas
-from annotator.ui.article.gestures import Drag, Range, Snap, as_drawn, far_end, next_item
+from annotator.ui.article.gestures import Drag, Range, far_end, next_item
+from annotator.ui.article.handles import Handle, handles
+from annotator.ui.article.pointed import Pointed
 
 NEAR = 3  # pixels: a press and a release closer than this are a click
 HELD_OUTSIDE = 25  # milliseconds between two steps of scrolling while a drag is held outside
 
 
-class ArticleView(Canvas):
-    """An article to select stretches and click spans in. Offsets are code points of the document.
+class ArticleView(Pointed):
+    """An article to select stretches and click spans in. Offsets are code points of the document."""
 
-    The stretch is what a gesture took: snapped by the function given to `set_snap` unless Alt was held.
-    """
-
-    stretch_selected = Signal(int, int)  # start, end: once, on release
-    stretch_cleared = Signal()
-    span_clicked = Signal(str)  # item; again at one place: the next span under the pointer, innermost first
     selection_cleared = Signal()  # no span is selected any more, after a click beside all spans
     menu_requested = Signal(QPoint)  # global position; the span under it has been selected if there is one
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._snap: Snap = as_drawn
-        self._exact = False
         self._held: Range = (0, 0)  # where a click with Shift extends from
         self._drag: Drag | None = None
+        self._resized: Span | None = None  # the span of which a handle is being dragged
+        self._side = START
         self._pressed = QPointF()
         self._pointer = QPointF()
         self._clicked = QPointF(0.0, -100.0)  # in the article, where nothing is
@@ -44,74 +41,20 @@ class ArticleView(Canvas):
     def set_article(self, text: str, *, direction: str = "") -> None:
         """Show another article from its start, without spans, stretch and selection."""
         self._drag, self._held, self._clicked = None, (0, 0), QPointF(0.0, -100.0)
+        self._resized = None
         self._outside.stop()
         super().set_article(text, direction=direction)
-
-    def set_snap(self, snap: Snap) -> None:
-        """What a gesture over (start, end, exact) takes, shown while dragging; an empty range is nothing."""
-        self._snap = snap
 
     def stretch(self) -> Range | None:
         """The selected stretch, or None."""
         return None if self._drag else self._marked.stretch
 
-    def is_exact(self) -> bool:
-        """Whether the stretch was taken with Alt held: it must not be snapped to tokens again."""
-        return self._exact
-
     def set_stretch(self, start: int, end: int, *, exact: bool = False) -> None:
         """Show [start, end) as the stretch, as it is; emits nothing."""
-        self._exact, self._held = exact, (start, start)
-        self._mark(replace(self._marked, stretch=(start, end), preview=None))
-
-    def clear_stretch(self) -> None:
-        """Select no stretch; emits `stretch_cleared` if there was one."""
-        had = self._marked.stretch is not None
-        self._mark(replace(self._marked, stretch=None, preview=None))
-        if had:
-            self.stretch_cleared.emit()
-
-    def select_span(self, item: str) -> None:
-        """Emphasise the span of that item, "" for none; emits nothing."""
-        self._mark(replace(self._marked, selected=item))
-
-    def selected_span(self) -> str:
-        """The item of the selected span, "" for none."""
-        return self._marked.selected
-
-    def copied_text(self) -> str:
-        """The article's own text of the stretch, else of the selected span, else ""."""
-        if self._marked.stretch:
-            start, end = self._marked.stretch
-            return self._text[start:end]
-        chosen = (span for span in self._spans if span.item and span.item == self._marked.selected)
-        return next((self._text[span.start : span.end] for span in chosen), "")
-
-    def copy(self) -> None:
-        """Put the stretch's or the selected span's text on the clipboard, exactly as the article has it."""
-        text = self.copied_text()
-        if text:
-            QGuiApplication.clipboard().setText(text)
+        self._held = (start, start)
+        super().set_stretch(start, end, exact=exact)
 
     # the mouse
-
-    def _offset_at(self, place: QPointF) -> int:
-        return self._flow.offset_at(place.x(), place.y() + self._y)
-
-    def _under(self, place: QPointF) -> int:
-        """The code point under the pointer; beside the text the nearest border."""
-        found = self._flow.character_at(place.x(), place.y() + self._y)
-        return self._offset_at(place) if found is None else found
-
-    def items_at(self, place: QPointF) -> list[str]:
-        """The items of the spans at a point of the viewport, innermost first; on a chip or bar its own."""
-        y = place.y() + self._y
-        number = self._flow.number_at(y)
-        spans = self._marks.hit(number, place.x() - self._flow.left, y - self._flow.top(number))
-        if not spans:
-            offset = self._flow.character_at(place.x(), y)
-            spans = [] if offset is None else self._marks.at(number, offset)
-        return [span.item for span in spans if span.item]
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin a drag; with Shift, extend the stretch; the third of three clicks takes the sentence."""
@@ -124,6 +67,12 @@ class ArticleView(Canvas):
             self._take_unit(place, sentence_at)
             return
         self._pressed = self._pointer = place
+        self._growing = False
+        self._resized, handle = self._selected(), self.handle_at(place)
+        if handle and self._resized:
+            self._take_handle(handle, self._resized)
+            return
+        self._resized = None
         offset = self._offset_at(place)
         if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             stretch = self._marked.stretch
@@ -144,6 +93,7 @@ class ArticleView(Canvas):
         """Draw the drag on, and keep scrolling while it is held above or below the view."""
         self._pointer = event.position()
         if self._drag is None or not event.buttons() & Qt.MouseButton.LeftButton:
+            self._hover(event)
             return
         if not self._drag.moved and (self._pointer - self._pressed).manhattanLength() < NEAR:
             return
@@ -161,10 +111,14 @@ class ArticleView(Canvas):
         if event.button() != Qt.MouseButton.LeftButton or self._drag is None:
             return
         drag, self._drag = self._drag, None
-        if drag.moved:
+        resized, self._resized = self._resized, None
+        if resized and drag.moved:
+            self._move_end(resized, drag)
+        elif drag.moved:
             self._take(drag)
         else:
             self._held = drag.anchor
+            self.set_caret(drag.anchor[0])
             self._click(event.position())
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
@@ -175,17 +129,35 @@ class ArticleView(Canvas):
             self.span_clicked.emit(under[0])
         self.menu_requested.emit(event.globalPos())
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Copy, or what scrolls."""
-        if event.matches(QKeySequence.StandardKey.Copy):
-            self.copy()
-        else:
-            super().keyPressEvent(event)
+    def _take_handle(self, handle: Handle, span: Span) -> None:
+        """Begin a drag that moves an end of the selected span."""
+        self._side = handle.side
+        kept = span.end if handle.side == START else span.start
+        self._drag = Drag((kept, kept), None)
+
+    def _move_end(self, span: Span, drag: Drag) -> None:
+        """End the drag of a handle: the end that was dragged snaps, the other stays where it was."""
+        drawn = self._marked.stretch
+        self._mark(replace(self._marked, stretch=None, preview=None))
+        if drawn is None:
+            return
+        start, end = self._snap(*drawn, self._exact)
+        kept = drag.anchor[0]
+        place = (start, kept) if drawn[1] == kept else (kept, end)
+        if start < end and place[0] < place[1] and place != (span.start, span.end):
+            self.span_moved.emit(span.item, *place)
+
+    def _handles(self) -> list[Handle]:
+        """The handles on the screen; while one is dragged, at the ends that are drawn."""
+        drawn = self._marked.stretch
+        if self._resized is None or drawn is None:
+            return super()._handles()
+        return handles(self._flow, *drawn, self._seen_numbers())
 
     def _take_unit(self, place: QPointF, unit: Callable[[str, int], Range]) -> None:
         """Begin a drag that grows by words or sentences."""
         self._drag = Drag(unit(self._text, self._under(place)), lambda i: unit(self._text, i), moved=True)
-        self._marked_stretch(self._drag.anchor)
+        self._show_drawn(*self._drag.anchor)
 
     def _follow(self, event: QMouseEvent) -> None:
         self._exact = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
@@ -197,12 +169,7 @@ class ArticleView(Canvas):
             return
         by_unit = self._drag.unit is not None
         offset = self._under(self._pointer) if by_unit else self._offset_at(self._pointer)
-        self._marked_stretch(self._drag.stretch(offset))
-
-    def _marked_stretch(self, drawn: Range) -> None:
-        taken = self._snap(*drawn, self._exact) if drawn[0] < drawn[1] else drawn
-        preview = taken if taken != drawn and taken[0] < taken[1] else None
-        self._mark(replace(self._marked, stretch=drawn if drawn[0] < drawn[1] else None, preview=preview))
+        self._show_drawn(*self._drag.stretch(offset))
 
     def _take(self, drag: Drag) -> None:
         """Select what the drag took; one that took nothing clears."""
@@ -214,6 +181,8 @@ class ArticleView(Canvas):
             return
         self._held = (taken[1], taken[1]) if drag.anchor[0] > taken[0] else (taken[0], taken[0])
         self._mark(replace(self._marked, stretch=taken, preview=None, selected=""))
+        self.set_caret(taken[1], trailing=True)
+        self._anchor = taken[0]
         self.stretch_selected.emit(*taken)
 
     def _click(self, place: QPointF) -> None:
@@ -227,6 +196,8 @@ class ArticleView(Canvas):
             item = next_item(under, self._marked.selected if again else "")
             self.select_span(item)
             self.span_clicked.emit(item)
+            if len(under) > 1:
+                self.list_items(place, under, item)
         elif self._marked.selected:
             self.select_span("")
             self.selection_cleared.emit()

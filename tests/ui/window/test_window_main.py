@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from annotator.app.importing import ImportOptions
 from annotator.app.opening import new_project, open_existing
 from annotator.app.session import Session
+from annotator.model.errors import Unavailable
 from annotator.ui.isolates import isolated
 from annotator.ui.main_window import MainWindow
 from annotator.ui.settings import Settings
@@ -177,6 +178,18 @@ def test_an_import_into_an_empty_project_opens_the_first_article(
     assert window.desk.article.document.text == "One article."
 
 
+def test_closing_ends_an_import_and_leaves_no_trace(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, project_path: Path
+) -> None:
+    (tmp_path / "many.jsonl").write_text("".join(f'{{"text": "Article {i}"}}\n' for i in range(100_000)))
+    with qtbot.waitSignal(window.files.job_progressed, timeout=15_000):
+        window.files.import_files([tmp_path / "many.jsonl"], ImportOptions())
+    window.close()
+    project = open_existing(project_path)
+    assert Session(project, "Amal").count() == 3
+    project.close()
+
+
 def test_what_another_program_writes_appears(window: MainWindow, project_path: Path, qtbot: QtBot) -> None:
     window.documents.choose(2)
     other = open_existing(project_path)
@@ -196,8 +209,6 @@ def test_a_gesture_that_the_file_did_not_take_waits_for_an_answer(window: MainWi
     tries: list[int] = []
 
     def locked_once(session: Session) -> object:
-        from annotator.model.errors import Unavailable
-
         tries.append(1)
         if len(tries) == 1:
             raise Unavailable("The file is locked.")

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from annotator.app.listing import Row
 from annotator.app.opening import default_labels
 from annotator.app.session import Session
+from annotator.model.errors import Unavailable
 from annotator.model.labels import LabelSet
 from annotator.model.span import Span
 from annotator.model.status import FINISHED, NEW
@@ -96,6 +97,23 @@ def test_a_long_list_is_read_by_pages_and_only_where_it_is_seen(qtbot: QtBot, th
     panel.grab()
     assert len(many.reads) <= 3
     assert many.reads[-1][0] >= 100_000 - 2 * PAGE
+
+
+def test_lines_of_a_locked_file_stay_empty_until_they_can_be_read(qtbot: QtBot, theme: Theme) -> None:
+    class Locked(ManyRows):
+        locked = True
+
+        def rows(self, offset: int, limit: int) -> list[Row]:
+            if self.locked:
+                raise Unavailable("The file is locked.")
+            return super().rows(offset, limit)
+
+    session = Locked(3)
+    model = DocumentModel(theme)
+    model.set_session(session)
+    assert model.data(model.index(0, NAME)) is None
+    session.locked = False
+    assert model.data(model.index(0, NAME)) == isolated("000000.txt")
 
 
 def test_choosing_tells_the_document_and_stepping_stops_at_the_ends(

@@ -1,0 +1,124 @@
+"""Intervals by drawing articles with replacement; the same draws serve every figure, so that figures compare.
+
+Articles are drawn, not spans or tokens: spans of one article are not independent, and intervals that take them
+so are far too narrow.
+"""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from annotator.agreement.arrays import Ints, total
+from annotator.agreement.counts import Counts
+from annotator.agreement.f1 import READINGS
+
+RESAMPLES = 2_000
+LEAST_ARTICLES = 5  # with fewer the interval holds the value three times in four, so there is none
+ROUGH_BELOW = 10
+_AT_ONCE = 2_000_000  # draws in memory
+_BOUNDS = (2.5, 97.5)
+
+Interval = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sums:
+    """What F1 and u-alpha are made of: sums over articles, the last axis for single values or one per resample.
+
+    Axes: `twice` reading, label or all; `sizes` label or all; the rest label, in votes of characters.
+    """
+
+    twice: np.ndarray
+    sizes: np.ndarray
+    disagreement: np.ndarray
+    marked: np.ndarray
+    unmarked: np.ndarray
+    squares: np.ndarray
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Resamples:
+    """How often each article was drawn, and the sums of each resample."""
+
+    seed: int
+    weights: np.ndarray  # [resample, article]
+    sums: np.ndarray  # [resample, column of `table`]
+
+
+def table(counts: Counts) -> np.ndarray:
+    """One row an article with all that `sums` names, side by side."""
+    size, rows = len(counts.documents), counts.pairs
+    twice = rows.twice.transpose(0, 2, 1).reshape(len(rows.article), -1)
+    votes = _by_article(counts.seats.article, counts.seats.characters, size)
+    together = _by_article(rows.article, rows.characters, size)
+    annotators = counts.articles.annotators[:, None]
+    columns = [
+        _by_article(rows.article, twice, size),
+        _by_article(rows.article, rows.sizes, size),
+        # Unequal votes are counted per pair of annotators; every seat is in (annotators - 1) pairs.
+        2 * votes - 4 * together / np.maximum(annotators - 1, 1),
+        votes,
+        annotators * counts.articles.characters[:, None] - votes,
+        _by_article(counts.seats.article, counts.seats.squares, size),
+    ]
+    return np.concatenate(columns, axis=1, dtype=np.float64)
+
+
+def _by_article(article: Ints, values: Ints, size: int) -> Ints:
+    found = np.empty((size, values.shape[1]), dtype=np.int64)
+    for k in range(values.shape[1]):
+        found[:, k] = total(article, values[:, k], size)
+    return found
+
+
+def sums(rows: np.ndarray, labels: int) -> Sums:
+    """The sums of `table` (shape [column]) or of resamples ([resample, column]) by name."""
+    widths = [len(READINGS) * (labels + 1), labels + 1, *[labels] * 4]
+    parts = np.split(rows.T, np.cumsum(widths)[:-1])
+    twice = parts[0].reshape(len(READINGS), labels + 1, *parts[0].shape[1:])
+    return Sums(twice, *parts[1:])
+
+
+def resample(counts: Counts, *, seed: int, resamples: int = RESAMPLES) -> Resamples:
+    """Draw articles; the same counts in the same order and the same seed give the same draws."""
+    weights = _draws(len(counts.documents), seed, resamples)
+    rows = table(counts)
+    found = np.empty((resamples, rows.shape[1]))
+    step = max(1, _AT_ONCE // max(len(rows), 1))
+    for first in range(0, resamples, step):
+        found[first : first + step] = weights[first : first + step].astype(np.float64) @ rows
+    return Resamples(seed, weights, found)
+
+
+def resample_changed(old: Resamples, before: Counts, after: Counts, place: int) -> Resamples:
+    """The resamples after the article at `place` was counted anew and stayed: the draws are the same."""
+    step = _row(after, place) - _row(before, place)
+    return replace(old, sums=old.sums + np.outer(old.weights[:, place], step))
+
+
+def _row(counts: Counts, place: int) -> np.ndarray:
+    found: np.ndarray = table(counts.part(place, place + 1))[0]
+    return found
+
+
+def _draws(size: int, seed: int, resamples: int) -> np.ndarray:
+    generator = np.random.default_rng(seed)
+    step = max(1, _AT_ONCE // max(size, 1))
+    parts = []
+    for first in range(0, resamples, step):
+        rows = min(step, resamples - first)
+        drawn = generator.integers(0, max(size, 1), size=(rows, size), dtype=np.int64)
+        drawn += np.arange(rows)[:, None] * size
+        found = np.bincount(drawn.ravel(), minlength=rows * size).reshape(rows, size)
+        # An article is drawn more than 255 times by a resample of fewer than 10**6 with a chance below 10**-500.
+        parts.append(found.astype(np.uint8 if size < 1_000_000 else np.int64))
+    return np.concatenate(parts)
+
+
+def interval(values: np.ndarray, articles: int) -> Interval | None:
+    """The 95 % percentile interval of resampled values, not-a-numbers left out; None for too few articles."""
+    defined = values[np.isfinite(values)]
+    if articles < LEAST_ARTICLES or not len(defined):
+        return None
+    low, high = np.percentile(defined, _BOUNDS)
+    return float(low), float(high)

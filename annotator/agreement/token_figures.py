@@ -1,0 +1,123 @@
+"""Makes the figures on tokens that papers ask for: Cohen's and Fleiss' kappa and alpha, in layers and on label sets."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from annotator.agreement import coefficients
+from annotator.agreement.arrays import Ints, total
+from annotator.agreement.counts import Counts
+from annotator.agreement.pair_totals import PairTotals
+
+Value = float | None
+
+
+@dataclass(frozen=True, slots=True)
+class OnTokens:
+    """One coefficient: in the layer of each label, and on sets of labels; and the tokens it rests on."""
+
+    labels: Mapping[str, Value]
+    label_sets: Value
+    documents: int
+    tokens: int
+
+
+@dataclass(frozen=True, slots=True)
+class TokenFigures:
+    """Cohen is the mean over pairs that have a value; Fleiss takes only articles that everybody completed."""
+
+    cohen: OnTokens
+    cohen_pairs: Mapping[tuple[str, str], OnTokens]
+    fleiss: OnTokens
+    alpha: OnTokens
+
+
+def token_figures(counts: Counts, totals: PairTotals) -> TokenFigures:
+    """All of them."""
+    pairs = _cohen_pairs(counts, totals)
+    everyone = counts.articles.annotators == len(np.unique(counts.seats.owner))
+    cohen = OnTokens(
+        {
+            label: coefficients.mean([pair.labels[label] for pair in pairs.values()])
+            for label in counts.labels
+        },
+        coefficients.mean([pair.label_sets for pair in pairs.values()]),
+        len(counts.documents),
+        int(counts.articles.tokens.sum()),
+    )
+    return TokenFigures(cohen, pairs, _fleiss(counts, everyone), _alpha(counts))
+
+
+def _cohen_pairs(counts: Counts, totals: PairTotals) -> dict[tuple[str, str], OnTokens]:
+    found = {}
+    for place, names in enumerate(totals.names(counts.owners)):
+        units = int(totals.units[place])
+        rows = zip(
+            totals.tokens[place].tolist(),
+            totals.left_tokens[place].tolist(),
+            totals.right_tokens[place].tolist(),
+            strict=True,
+        )
+        layers = [
+            coefficients.cohen(units - a - b + 2 * both, (a, units - a), (b, units - b))
+            for both, a, b in rows
+        ]
+        sets = coefficients.cohen(int(totals.equal_sets[place]), *(s.tolist() for s in totals.sets[place]))
+        found[names] = OnTokens(
+            dict(zip(counts.labels, layers, strict=True)), sets, int(totals.documents[place]), units
+        )
+    return dict(sorted(found.items()))
+
+
+def _fleiss(counts: Counts, everyone: np.ndarray) -> OnTokens:
+    annotators = len(np.unique(counts.seats.owner))
+    rows, seats = everyone[counts.pairs.article], everyone[counts.seats.article]
+    units = int(counts.articles.tokens[everyone].sum())
+    together = counts.pairs.tokens[rows].sum(axis=0).tolist()
+    votes = counts.seats.tokens[seats].sum(axis=0).tolist()
+    pairs = annotators * (annotators - 1) // 2
+    layers = [
+        # Tokens that two treat alike: all, less those that one of them marked, plus twice those that both did.
+        coefficients.fleiss(
+            pairs * units - (annotators - 1) * n + 2 * both, (n, annotators * units - n), annotators
+        )
+        for both, n in zip(together, votes, strict=True)
+    ]
+    sets = coefficients.fleiss(
+        int(counts.pairs.equal_sets[rows].sum()), _set_votes(counts, everyone), annotators
+    )
+    return OnTokens(dict(zip(counts.labels, layers, strict=True)), sets, int(everyone.sum()), units)
+
+
+def _alpha(counts: Counts) -> OnTokens:
+    articles = counts.articles
+    size = len(counts.documents)
+    others = np.maximum(articles.annotators - 1, 1)
+    layers = []
+    for k in range(len(counts.labels)):
+        marked = total(counts.seats.article, counts.seats.tokens[:, k], size)
+        both = total(counts.pairs.article, counts.pairs.tokens[:, k], size)
+        votes = (int(marked.sum()), int((articles.annotators * articles.tokens - marked).sum()))
+        layers.append(coefficients.alpha(_exact_sum(2 * marked * others - 4 * both, others), votes))
+    equal = total(counts.pairs.article, counts.pairs.equal_sets, size)
+    pairs = articles.annotators * (articles.annotators - 1) // 2
+    sets = coefficients.alpha(
+        _exact_sum(2 * (pairs * articles.tokens - equal), others),
+        _set_votes(counts, np.ones(size, dtype=np.bool_)),
+    )
+    return OnTokens(dict(zip(counts.labels, layers, strict=True)), sets, size, int(articles.tokens.sum()))
+
+
+def _exact_sum(numerators: Ints, denominators: Ints) -> float:
+    """The sum of fractions, the same in any order of the articles."""
+    by_denominator = np.bincount(denominators, weights=numerators)
+    return float(sum(by_denominator[d] / d for d in range(1, len(by_denominator))))
+
+
+def _set_votes(counts: Counts, chosen: np.ndarray) -> list[int]:
+    """How many votes each set of labels has in the chosen articles."""
+    rows = chosen[counts.sets.article]
+    known, category = np.unique(counts.sets.category[rows], return_inverse=True)
+    votes: list[int] = total(category, counts.sets.tokens[rows], len(known)).tolist()
+    return votes
