@@ -1,5 +1,6 @@
 """Where the program is put together: the command line, and the window that only some commands need."""
 
+import multiprocessing
 import os
 import sys
 from pathlib import Path
@@ -23,6 +24,7 @@ def _draw_picture(*arguments: Any, **options: Any) -> None:
 
 def main() -> None:
     """Run the command line."""
+    multiprocessing.freeze_support()  # in a packaged build the window's worker process begins here too
     for stream in (sys.stdout, sys.stderr):
         # The text is Arabic and French; a terminal's or a pipe's own encoding may not be able to say so.
         if hasattr(stream, "reconfigure"):

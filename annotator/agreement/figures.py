@@ -7,7 +7,16 @@ import numpy as np
 
 from annotator.agreement import coefficients
 from annotator.agreement.arrays import Ints
-from annotator.agreement.bootstrap import Interval, Resamples, Sums, interval, resample, sums, table
+from annotator.agreement.bootstrap import (
+    RESAMPLES,
+    Interval,
+    Resamples,
+    Sums,
+    interval,
+    resample,
+    sums,
+    table,
+)
 from annotator.agreement.classes import CLASSES, FACTS
 from annotator.agreement.counts import Counts
 from annotator.agreement.f1 import READINGS
@@ -81,9 +90,11 @@ class Figures:
     tokens: int
 
 
-def summary(counts: Counts, drawn: Resamples | None = None, *, seed: int = 0) -> Figures:
+def summary(
+    counts: Counts, drawn: Resamples | None = None, *, seed: int = 0, resamples: int = RESAMPLES
+) -> Figures:
     """All figures of the counts; `drawn` are resamples of the very same counts, made here when not given."""
-    drawn = drawn or resample(counts, seed=seed)
+    drawn = drawn or resample(counts, seed=seed, resamples=resamples)
     now = sums(table(counts).sum(axis=0), len(counts.labels))
     again = sums(drawn.sums, len(counts.labels))
     totals = pair_totals(counts)

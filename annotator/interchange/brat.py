@@ -106,12 +106,11 @@ def _read_pair(pair: _Pair, options: ReadOptions) -> Iterator[Record | Problem]:
         return
     if remark := remark_on(pair.text.name, text):
         yield remark
-    drafts = _drafts(lines, pair.ann.name if pair.ann else "", findings)
+    ann = pair.ann.name if pair.ann else ""
+    drafts = _drafts(lines, ann, findings)
     reading = _reading(text.text, moved, options.unit, starts_with_bom, drafts)
     if reading.given != text.text:
-        findings.remark(
-            pair.text.name, "text", "the offsets fit the text with other line breaks, or with its BOM"
-        )
+        findings.remark(ann, "text", "the offsets fit the text with other line breaks, or with its BOM")
     spans = tuple(_whole(span, reading.moved.text) for span in spans_from(drafts.values(), reading, findings))
     yield from findings.take()
     sets = (AnnotationSet(pair.owner, spans=spans),) if pair.ann else ()

@@ -25,6 +25,15 @@ BUILT_IN = {
     "gate": "annotator.interchange.gate:FORMAT",
     "spacy": "annotator.interchange.spacy:FORMAT",
     "hf": "annotator.interchange.hf:FORMAT",
+    "doccano": "annotator.interchange.doccano:FORMAT",
+    "label-studio": "annotator.interchange.label_studio:FORMAT",
+    "prodigy": "annotator.interchange.prodigy:FORMAT",
+    "argilla": "annotator.interchange.argilla:FORMAT",
+    "w3c": "annotator.interchange.w3c:FORMAT",
+    "csv": "annotator.interchange.csv_table:FORMAT",
+    "xlsx": "annotator.interchange.xlsx:FORMAT",
+    "jsonl-fields": "annotator.interchange.jsonl_fields:FORMAT",
+    "html": "annotator.interchange.html_page:FORMAT",
 }
 CODEPOINT = UNITS[0]
 MOST_KINDS = 10  # extensions of a folder that are looked into for a guess

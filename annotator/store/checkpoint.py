@@ -38,6 +38,8 @@ class Checkpointer:
                 break
             nap.wait(_QUIET)
             self._wanted.clear()
+            if self._stopped:  # asked while it slept: the clearing above took that signal away
+                break
             with suppress(sqlite3.Error):
                 if connection is None:
                     connection = sqlite3.connect(self._path, timeout=0.2, check_same_thread=False)

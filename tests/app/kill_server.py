@@ -1,7 +1,8 @@
 """Forks children that work on a project until they are killed; it has imported everything, so that each starts at once.
 
-For each line of JSON that comes in (`task`, `path`, `owner`, `source`, `delay`), one child runs the task and is
-killed `delay` seconds after it began; out goes one line: what the child said it had done, and how it ended.
+For each line of JSON that comes in (`task`, `path`, `owner`, `source`, `after`, `delay`), one child runs the task
+and is killed `delay` seconds after it had said `after` lines; out goes one line: what it said, and how
+it ended.
 """
 
 import itertools
@@ -83,7 +84,7 @@ def wait_or_kill(pid: int, deadline: float) -> int:
     return os.waitpid(pid, 0)[1]
 
 
-def one_round(job: dict[str, str], delay: float) -> None:
+def one_round(job: dict[str, str], after: int, delay: float) -> None:
     read, write = os.pipe()
     pid = os.fork()
     if pid == 0:
@@ -91,8 +92,9 @@ def one_round(job: dict[str, str], delay: float) -> None:
     os.close(write)
     with os.fdopen(read) as said:
         begun = said.readline()
+        acknowledged = [said.readline().strip() for _ in range(after)]
         status = wait_or_kill(pid, time.monotonic() + delay)
-        acknowledged = said.read().split()
+        acknowledged += said.read().split()
     killed = os.WIFSIGNALED(status)
     print(
         json.dumps({"begun": bool(begun), "said": acknowledged, "killed": killed, "status": status}),
@@ -103,4 +105,4 @@ def one_round(job: dict[str, str], delay: float) -> None:
 if __name__ == "__main__":
     for line in sys.stdin:
         wanted = json.loads(line)
-        one_round(wanted, wanted.pop("delay"))
+        one_round(wanted, wanted.pop("after"), wanted.pop("delay"))

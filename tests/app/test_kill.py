@@ -36,9 +36,10 @@ def killed() -> Iterator[Round]:
     ) as server:
 
         def run(
-            task: str, path: Path, delay: float, source: Path | str = "", owner: str = "A1"
+            task: str, path: Path, delay: float, source: Path | str = "", after: int = 0
         ) -> dict[str, Any]:
-            job = {"task": task, "path": str(path), "owner": owner, "source": str(source), "delay": delay}
+            job: dict[str, Any] = {"task": task, "path": str(path), "owner": "A1", "source": str(source)}
+            job |= {"after": after, "delay": delay}
             assert server.stdin
             assert server.stdout
             server.stdin.write(json.dumps(job) + "\n")
@@ -62,10 +63,10 @@ def items(path: Path) -> list[str]:
 @pytest.mark.parametrize(
     ("task", "rounds", "longest"),
     [
-        ("mark", 40, 0.04),
-        ("mark_by_command", 10, 0.2),
+        ("mark", 40, 0.02),
+        ("mark_by_command", 10, 0.05),
         pytest.param("mark", 160, 0.06, marks=long),
-        pytest.param("mark_by_command", 40, 0.4, marks=long),
+        pytest.param("mark_by_command", 40, 0.1, marks=long),
     ],
 )
 def test_what_was_acknowledged_is_there_after_a_kill(
@@ -75,7 +76,7 @@ def test_what_was_acknowledged_is_there_after_a_kill(
     project_of(tmp_path, SENTENCE * 400).close()
     chance, known = random.Random(rounds), set[str]()
     for _ in range(rounds):
-        result = killed(task, path, chance.uniform(0, longest))
+        result = killed(task, path, chance.uniform(0, longest), after=chance.randrange(3))
         assert result["begun"]
         known |= set(result["said"])
         there = set(items(path))
@@ -111,7 +112,7 @@ def test_an_undo_that_is_killed_takes_back_everything_or_nothing(killed: Round, 
     outcomes = set()
     for delay in (0, 0.02, 0.05, 0.1, 0.2, 30):
         path.write_bytes(before)
-        killed("undo", path, delay, owner="A1")
+        killed("undo", path, delay)
         with opened(path) as project:
             assert list(check.problems(project)) == []
             outcomes.add(
