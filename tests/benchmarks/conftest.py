@@ -7,7 +7,7 @@ import pytest
 _LINES: list[str] = []
 
 
-@pytest.fixture()
+@pytest.fixture
 def tell() -> Callable[[str], None]:
     """A line for the end of the run."""
     return _LINES.append

@@ -28,14 +28,14 @@ def article(known: list[str], number: int, length: int = LENGTH) -> str:
     return " ".join(parts)[:length]
 
 
-def spans(number: int, length: int = LENGTH, count: int = SPANS) -> list[dict[str, object]]:
+def places(number: int, length: int = LENGTH, count: int = SPANS) -> list[tuple[int, int, str]]:
     """Different ranges with labels, nested and crossing as they fall."""
     chance = random.Random(number)
     found: dict[tuple[int, int, str], None] = {}
     while len(found) < count:
         start = chance.randrange(0, length - 60)
         found[start, start + chance.randrange(3, 60), chance.choice(LABELS)] = None
-    return [{"start": start, "end": end, "label": label} for start, end, label in found]
+    return list(found)
 
 
 def write_articles(path: Path, count: int) -> None:
@@ -43,6 +43,7 @@ def write_articles(path: Path, count: int) -> None:
     known = words()
     with path.open("wb") as file:
         for number in range(count):
-            owned = {"owner": "A1", "status": "finished", "spans": spans(number)}
+            spans = [{"start": start, "end": end, "label": label} for start, end, label in places(number)]
+            owned = {"owner": "A1", "status": "finished", "spans": spans}
             row = {"id": f"a{number:06}", "name": f"{number:06}.txt", "text": article(known, number)}
             file.write(orjson.dumps({**row, "annotations": [owned]}) + b"\n")
