@@ -26,6 +26,7 @@ ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 STAMP = VENV / "annotator.stamp"  # written last: without it the environment counts as half made
+BENCHMARKS = "tests/benchmarks"
 LOCK = VENV / "annotator.lock"  # also the sign that the folder is ours to clear
 
 # What is left to the system, with the Debian package that brings it: to draw, to open a window, to test one.
@@ -216,10 +217,18 @@ def run_tests(args: Sequence[str]) -> int:
     checks = [] if long else [["ruff", "check"], ["ruff", "format", "--check"], ["mypy"]]
     failed = [check for check in checks if call([PYTHON, "-m", *check], cwd=ROOT, env=env)]
     env["ANNOTATOR_FAILED_CHECKS"] = ", ".join(" ".join(check) for check in failed)  # for tests/conftest.py
-    chosen = ["-m", "long or hypothesis", "--hypothesis-profile=long"] if long else ["-m", "not long"]
     rest = [argument for argument in args if argument != "--long"]
-    status = call([PYTHON, "-m", "pytest", *chosen, *rest], cwd=ROOT, env=env)
-    return abs(status) or int(bool(failed))
+    statuses = [call([PYTHON, "-m", "pytest", *run], cwd=ROOT, env=env) for run in pytest_runs(rest, long=long)]
+    return max(map(abs, statuses)) or int(bool(failed))
+
+
+def pytest_runs(rest: Sequence[str], *, long: bool) -> list[list[str]]:
+    """The arguments of each run of pytest: all processors for tests, one for benchmarks, and what the caller says."""
+    chosen = ["-m", "long or hypothesis", "--hypothesis-profile=long"] if long else ["-m", "not long"]
+    if rest:
+        return [[*chosen, *rest]]
+    parallel = [*chosen, "-n", "auto", "--dist", "loadfile", f"--ignore={BENCHMARKS}"]
+    return [parallel, [*chosen, BENCHMARKS]] if long else [parallel]
 
 
 def main(args: list[str]) -> int:
@@ -230,7 +239,7 @@ def main(args: list[str]) -> int:
             stop("There is no display here for a window. Commands need none: python3 start.py --help", 2)
         require_system(args)
     if args[:1] == ["test"]:
-        provide_environment("test")
+        provide_environment("test", *(["consumers"] if "--long" in args else []))
         return run_tests(args[1:])
     provide_environment()
     command = [str(PYTHON), "-P", "-m", "annotator", *args]  # -P: no module of the present folder gets in

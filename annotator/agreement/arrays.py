@@ -1,5 +1,7 @@
 """Small steps over whole-number arrays that numpy has no name for."""
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -55,6 +57,16 @@ def total(groups: Ints, values: Ints, bound: int) -> Ints:
     return np.bincount(groups, weights=values, minlength=bound).astype(np.int64)
 
 
+def totals(groups: Ints, values: Ints, bound: int) -> Ints:
+    """As `total`, for rows of values of any shape."""
+    # Column by column: ufunc.at over rows takes ten times as long.
+    flat = values.reshape(len(values), int(np.prod(values.shape[1:])))
+    found = np.empty((bound, flat.shape[1]), dtype=np.int64)
+    for k in range(flat.shape[1]):
+        found[:, k] = total(groups, flat[:, k], bound)
+    return found.reshape(bound, *values.shape[1:])
+
+
 def reach(groups: Ints, ends: Ints) -> Ints:
     """The furthest end so far within the group, as group * PLACE + end; rows must be sorted by group."""
     return np.maximum.accumulate(groups * PLACE + ends)
@@ -72,3 +84,10 @@ def places_in(new: Bools) -> tuple[Ints, Ints]:
     group = np.cumsum(new) - 1
     first = np.flatnonzero(new)
     return group, np.arange(len(new)) - (first[group] if len(first) else 0)
+
+
+def numbered(values: NDArray[Any]) -> tuple[NDArray[Any], Ints]:
+    """The values that occur, sorted, and the place of each row's value among them."""
+    # Without return_inverse numpy need not sort all rows.
+    known = np.unique(values)
+    return known, np.searchsorted(known, values)

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from annotator.agreement.arrays import Ints, total
-from annotator.agreement.counts import Counts
+from annotator.agreement.arrays import totals
 from annotator.agreement.f1 import READINGS
+from annotator.agreement.tables import Counts
 
 RESAMPLES = 2_000
 LEAST_ARTICLES = 5  # with fewer the interval holds the value three times in four, so there is none
@@ -48,27 +48,35 @@ class Resamples:
 def table(counts: Counts) -> np.ndarray:
     """One row an article with all that `sums` names, side by side."""
     size, rows = len(counts.documents), counts.pairs
-    twice = rows.twice.transpose(0, 2, 1).reshape(len(rows.article), -1)
-    votes = _by_article(counts.seats.article, counts.seats.characters, size)
-    together = _by_article(rows.article, rows.characters, size)
+    twice = rows.twice.transpose(0, 2, 1).reshape(len(rows.article), len(READINGS) * (len(counts.labels) + 1))
+    votes = totals(counts.seats.article, counts.seats.characters, size)
+    together = totals(rows.article, rows.characters, size)
     annotators = counts.articles.annotators[:, None]
     columns = [
-        _by_article(rows.article, twice, size),
-        _by_article(rows.article, rows.sizes, size),
+        totals(rows.article, twice, size),
+        totals(rows.article, rows.sizes, size),
         # Unequal votes are counted per pair of annotators; every seat is in (annotators - 1) pairs.
         2 * votes - 4 * together / np.maximum(annotators - 1, 1),
         votes,
         annotators * counts.articles.characters[:, None] - votes,
-        _by_article(counts.seats.article, counts.seats.squares, size),
+        totals(counts.seats.article, counts.seats.squares, size),
     ]
     return np.concatenate(columns, axis=1, dtype=np.float64)
 
 
-def _by_article(article: Ints, values: Ints, size: int) -> Ints:
-    found = np.empty((size, values.shape[1]), dtype=np.int64)
-    for k in range(values.shape[1]):
-        found[:, k] = total(article, values[:, k], size)
-    return found
+def summed(counts: Counts) -> np.ndarray:
+    """One row with the sums of `table`, without its rows; disagreement is left at 0 (see `layers`)."""
+    votes = counts.seats.characters.sum(axis=0)
+    everything = int((counts.articles.annotators * counts.articles.characters).sum())
+    columns = [
+        counts.pairs.twice.sum(axis=0).T.ravel(),
+        counts.pairs.sizes.sum(axis=0),
+        np.zeros(len(counts.labels)),
+        votes,
+        everything - votes,
+        counts.seats.squares.sum(axis=0),
+    ]
+    return np.concatenate(columns, dtype=np.float64)
 
 
 def sums(rows: np.ndarray, labels: int) -> Sums:

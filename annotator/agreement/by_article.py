@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from annotator.agreement import coefficients
 from annotator.agreement.arrays import total
-from annotator.agreement.counts import Counts
 from annotator.agreement.f1 import READINGS
 from annotator.agreement.figures import Figures
+from annotator.agreement.tables import Counts
 
 Value = float | None
 

@@ -6,7 +6,7 @@ from itertools import chain
 
 import numpy as np
 
-from annotator.agreement.arrays import PLACE, Ints, changes, ints, spread, starts
+from annotator.agreement.arrays import PLACE, Bools, Ints, changes, ints, spread, starts
 from annotator.agreement.article import Article, kept_before, kept_tokens
 from annotator.model.span import Span
 
@@ -112,10 +112,7 @@ def _sorted(
     spans: Sequence[Span],
 ) -> Columns:
     low, high = _without_excluded(articles, raw)
-    order = np.lexsort((raw.attributes, raw.seat, raw.label, raw.end, raw.article * PLACE + raw.start))
-    order = order[low[order] < high[order]]
-    columns_ = [column[order] for column in (raw.article, raw.start, raw.end, raw.label, raw.seat)]
-    order = order[changes(*columns_)]  # a merge may bring the same span twice: counted once
+    order = _order(raw, low < high)
     tokens = [kept_tokens(article.tokens, article.excluded) for article in articles]
     first, last = _token_ranges(tokens, raw.article[order], raw.start[order], raw.end[order])
     return Columns(
@@ -140,6 +137,14 @@ def _sorted(
         spans=spans,
         links=_links(spans, raw.seat, order),
     )
+
+
+def _order(raw: _Raw, kept: Bools) -> Ints:
+    """The order of the spans that are kept, without twins."""
+    order = np.lexsort((raw.attributes, raw.seat, raw.label, raw.end, raw.article * PLACE + raw.start))
+    order = order[kept[order]]
+    content = [column[order] for column in (raw.article, raw.start, raw.end, raw.label, raw.seat)]
+    return order[changes(*content)]  # a merge may bring the same span twice: counted once
 
 
 def _lengths(articles: Sequence[Article]) -> Ints:

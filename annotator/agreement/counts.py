@@ -1,117 +1,36 @@
 """Counts per article all that the figures rest on, so that after an edit only that article is counted again."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import replace
 from itertools import islice
 from typing import Any
 
 import numpy as np
 
 from annotator.agreement.alignment import alignment
-from annotator.agreement.arrays import Bits, Ints, starts
+from annotator.agreement.arrays import Ints, starts
 from annotator.agreement.article import Article
 from annotator.agreement.classes import CLASSES, FACTS, Places, places
 from annotator.agreement.columns import Columns, columns
-from annotator.agreement.confusion import confusion, meetings
+from annotator.agreement.confusion import Confusion, confusion, meetings
 from annotator.agreement.f1 import Credits, credits
 from annotator.agreement.label_sets import LabelSets, label_sets, signatures
 from annotator.agreement.pairs import Pairs, pairs
 from annotator.agreement.positions import Positions, positions
+from annotator.agreement.tables import (
+    TABLES,
+    ArticleCounts,
+    ConfusionCounts,
+    Counts,
+    PairCounts,
+    SeatCounts,
+    SetCounts,
+    Table,
+)
 from annotator.agreement.units import Common, Marked, common, marked
 
 _ARTICLES_AT_ONCE = 500  # bounds the memory, whatever the corpus
 _CODE_POINTS_AT_ONCE = 4_000_000
-_TABLES = ("articles", "pairs", "seats", "sets", "confusion")
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Table:
-    """Rows of several columns, each row of one article; sorted by article."""
-
-    article: Ints
-
-    def columns(self) -> Iterator[tuple[str, np.ndarray]]:
-        """Name and values of each column."""
-        for column in fields(self):
-            yield column.name, getattr(self, column.name)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class PairCounts(Table):
-    """Two annotators who completed the article."""
-
-    left: Ints  # owners by number, left < right
-    right: Ints
-    twice: Ints  # [row, label or all, reading]
-    sizes: Ints  # [row, label or all]
-    characters: Ints  # [row, label]: that both marked
-    tokens: Ints
-    equal_sets: Ints  # tokens with the same set of labels
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class SeatCounts(Table):
-    """One annotator who completed the article."""
-
-    owner: Ints
-    spans: Ints  # [row, label]
-    characters: Ints
-    tokens: Ints
-    squares: Ints
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class SetCounts(Table):
-    """How many tokens one annotator gave one set of labels."""
-
-    owner: Ints
-    category: Bits
-    tokens: Ints
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class ConfusionCounts(Table):
-    """How often two annotators gave these two labels to one thing; a label past the last is none."""
-
-    left: Ints
-    right: Ints
-    left_label: Ints
-    right_label: Ints
-    times: Ints
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class ArticleCounts(Table):
-    """One row an article, in the order of the documents."""
-
-    annotators: Ints
-    characters: Ints
-    tokens: Ints
-    offsets: Ints
-    disagreement: np.ndarray  # of labels on equal offsets
-    votes: Ints  # [row, label]
-    agreed: Ints
-    classes: Ints  # [row, class]
-    facts: Ints  # [row, fact]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Counts:
-    """The counts of some articles, of which two or more annotators completed each."""
-
-    owners: tuple[str, ...]
-    labels: tuple[str, ...]
-    documents: tuple[str, ...]
-    articles: ArticleCounts
-    pairs: PairCounts
-    seats: SeatCounts
-    sets: SetCounts
-    confusion: ConfusionCounts
-
-    def part(self, first: int, last: int) -> "Counts":
-        """The counts of the articles at `first` … `last - 1` alone."""
-        tables: dict[str, Any] = {name: _cut(getattr(self, name), first, last) for name in _TABLES}
-        return replace(self, documents=self.documents[first:last], **tables)
 
 
 def count(articles: Iterable[Article], owners: Sequence[str], labels: Sequence[str]) -> Counts:
@@ -167,7 +86,6 @@ def _count_some(
     sets = label_sets(found, two, token_ranges, signatures(labels))
     aligned = alignment(found)
     confused = confusion(found, meetings(two, aligned, equal))
-    left, right = found.seat_owner[two.left], found.seat_owner[two.right]
     return Counts(
         owners,
         labels,
@@ -176,14 +94,7 @@ def _count_some(
         _pair_counts(found, two, credit, common(found, two, of_seats), sets),
         _seat_counts(found, of_seats),
         SetCounts(found.seat_article[sets.seat], found.seat_owner[sets.seat], sets.category, sets.tokens),
-        ConfusionCounts(
-            two.article[confused.row],
-            left[confused.row],
-            right[confused.row],
-            confused.left,
-            confused.right,
-            confused.times,
-        ),
+        _confusion_counts(found, two, confused),
     )
 
 
@@ -207,6 +118,11 @@ def _seat_counts(columns: Columns, of_seats: Marked) -> SeatCounts:
         of_seats.tokens,
         of_seats.squares,
     )
+
+
+def _confusion_counts(columns: Columns, pairs: Pairs, found: Confusion) -> ConfusionCounts:
+    left, right = (columns.seat_owner[seats[found.row]] for seats in (pairs.left, pairs.right))
+    return ConfusionCounts(pairs.article[found.row], left, right, found.left, found.right, found.times)
 
 
 def _article_counts(columns: Columns, offsets: Positions, found: Places) -> ArticleCounts:
@@ -236,7 +152,7 @@ def _joined(parts: Sequence[Counts]) -> Counts:
         return parts[0]
     before = starts(np.array([len(part.documents) for part in parts]))
     tables: dict[str, Any] = {
-        name: _stacked([getattr(part, name) for part in parts], before) for name in _TABLES
+        name: _stacked([getattr(part, name) for part in parts], before) for name in TABLES
     }
     documents = tuple(document for part in parts for document in part.documents)
     return replace(parts[0], documents=documents, **tables)
@@ -249,9 +165,3 @@ def _stacked(tables: Sequence[Table], before: Ints) -> Table:
         [table.article + offset for table, offset in zip(tables, before[:-1], strict=True)]
     )
     return type(tables[0])(**stacked)
-
-
-def _cut(table: Table, first: int, last: int) -> Table:
-    low, high = np.searchsorted(table.article, [first, last])
-    cut = {name: values[low:high] for name, values in table.columns()}
-    return type(table)(**{**cut, "article": cut["article"] - first})

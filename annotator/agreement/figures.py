@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from annotator.agreement import coefficients
-from annotator.agreement.arrays import Ints
+from annotator.agreement.arrays import Ints, numbered, total
 from annotator.agreement.bootstrap import (
     RESAMPLES,
     Interval,
@@ -14,13 +14,14 @@ from annotator.agreement.bootstrap import (
     Sums,
     interval,
     resample,
+    summed,
     sums,
-    table,
 )
 from annotator.agreement.classes import CLASSES, FACTS
-from annotator.agreement.counts import Counts
 from annotator.agreement.f1 import READINGS
+from annotator.agreement.layers import layer_disagreements
 from annotator.agreement.pair_totals import PairTotals, pair_totals
+from annotator.agreement.tables import Counts
 from annotator.agreement.token_figures import TokenFigures, token_figures
 
 Value = float | None
@@ -95,9 +96,9 @@ def summary(
 ) -> Figures:
     """All figures of the counts; `drawn` are resamples of the very same counts, made here when not given."""
     drawn = drawn or resample(counts, seed=seed, resamples=resamples)
-    now = sums(table(counts).sum(axis=0), len(counts.labels))
+    now = sums(summed(counts), len(counts.labels))
     again = sums(drawn.sums, len(counts.labels))
-    totals = pair_totals(counts)
+    of_pairs = pair_totals(counts)
     articles = counts.articles
     return Figures(
         documents=len(counts.documents),
@@ -105,9 +106,9 @@ def summary(
         labels=counts.labels,
         seed=drawn.seed,
         resamples=len(drawn.weights),
-        f1={reading: _f1(counts, totals, now, again, k) for k, reading in enumerate(READINGS)},
+        f1={reading: _f1(counts, of_pairs, now, again, k) for k, reading in enumerate(READINGS)},
         u_alpha=_u_alpha(counts, now, again),
-        token=token_figures(counts, totals),
+        token=token_figures(counts, of_pairs),
         label_alpha=coefficients.alpha(
             float(np.sort(articles.disagreement).sum()), articles.votes.sum(axis=0).tolist()
         ),
@@ -122,8 +123,8 @@ def summary(
     )
 
 
-def _f1(counts: Counts, totals: PairTotals, now: Sums, again: Sums, reading: int) -> F1Figures:
-    values = _divided(totals.twice[:, :, reading], totals.sizes)
+def _f1(counts: Counts, of_pairs: PairTotals, now: Sums, again: Sums, reading: int) -> F1Figures:
+    values = _divided(of_pairs.twice[:, :, reading], of_pairs.sizes)
 
     def value(label: int) -> F1Value:
         with np.errstate(invalid="ignore", divide="ignore"):
@@ -138,10 +139,10 @@ def _f1(counts: Counts, totals: PairTotals, now: Sums, again: Sums, reading: int
     pairs = {
         pair: PairF1(row[-1], documents, sizes[-1], dict(zip(counts.labels, row[:-1], strict=True)))
         for pair, row, documents, sizes in zip(
-            totals.names(counts.owners),
+            of_pairs.names(counts.owners),
             values,
-            totals.documents.tolist(),
-            totals.sizes.tolist(),
+            of_pairs.documents.tolist(),
+            of_pairs.sizes.tolist(),
             strict=True,
         )
     }
@@ -161,7 +162,8 @@ def _u_alpha(counts: Counts, now: Sums, again: Sums) -> UAlphaFigures:
         coefficients.expected_disagreement(*(int(value) for value in row))
         for row in zip(now.marked, now.unmarked, now.squares, strict=True)
     ]
-    observed = [float(value) if e else 0.0 for value, e in zip(now.disagreement, expected, strict=True)]
+    found = layer_disagreements(counts, counts.seats.characters, counts.pairs.characters)
+    observed = [value if e else 0.0 for value, e in zip(found, expected, strict=True)]
     votes = again.marked + again.unmarked
     with np.errstate(invalid="ignore", divide="ignore"):
         drawn = 2 * again.marked * again.unmarked * votes / (votes * votes - again.squares - again.unmarked)
@@ -179,18 +181,16 @@ def _u_alpha(counts: Counts, now: Sums, again: Sums) -> UAlphaFigures:
 
 def _confusion(counts: Counts) -> dict[Pair, tuple[tuple[int, ...], ...]]:
     """For each two annotators, how often the first gave this label and the second that one."""
-    found = counts.confusion
-    size = len(counts.labels) + 1
-    matrices: dict[Pair, np.ndarray] = {}
-    keys = found.left * len(counts.owners) + found.right
-    for key in np.unique(keys):
-        chosen = keys == key
-        left, right = (counts.owners[n] for n in divmod(int(key), len(counts.owners)))
-        matrix = np.zeros((size, size), dtype=np.int64)
-        np.add.at(matrix, (found.left_label[chosen], found.right_label[chosen]), found.times[chosen])
-        pair, matrix = ((left, right), matrix) if left < right else ((right, left), matrix.T)
-        matrices[pair] = matrix
-    return {pair: tuple(tuple(row) for row in matrices[pair].tolist()) for pair in sorted(matrices)}
+    found, size = counts.confusion, len(counts.labels) + 1
+    keys, pair = numbered(found.left * len(counts.owners) + found.right)
+    cells = (pair * size + found.left_label) * size + found.right_label
+    times = total(cells, found.times, len(keys) * size * size).reshape(len(keys), size, size)
+    matrices: dict[Pair, tuple[tuple[int, ...], ...]] = {}
+    for key, matrix in zip(keys.tolist(), times, strict=True):
+        left, right = (counts.owners[n] for n in divmod(key, len(counts.owners)))
+        names, rows = ((left, right), matrix) if left < right else ((right, left), matrix.T)
+        matrices[names] = tuple(tuple(row) for row in rows.tolist())
+    return dict(sorted(matrices.items()))
 
 
 def both_ways(matrices: Sequence[Sequence[Sequence[int]]]) -> list[list[int]]:

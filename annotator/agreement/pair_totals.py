@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from annotator.agreement.arrays import Ints, spread, total
-from annotator.agreement.counts import Counts
+from annotator.agreement.arrays import Ints, numbered, spread, total, totals
+from annotator.agreement.tables import Counts
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -24,6 +24,7 @@ class PairTotals:
     right_tokens: Ints
     equal_sets: Ints
     sets: tuple[tuple[Ints, Ints], ...]  # of each pair: tokens per set of labels, left and right
+    category: Ints  # the number of each row's set in the counts of sets
 
     def names(self, owners: Sequence[str]) -> list[tuple[str, str]]:
         """The names of each pair, in alphabetical order."""
@@ -37,38 +38,32 @@ class PairTotals:
 def pair_totals(counts: Counts) -> PairTotals:
     """The totals of every pair, by owners' numbers."""
     rows, owners = counts.pairs, len(counts.owners)
-    key, pair = np.unique(rows.left * owners + rows.right, return_inverse=True)
+    key, pair = numbered(rows.left * owners + rows.right)
+    category = numbered(counts.sets.category)[1]
     size = len(key)
     seat_key = counts.seats.article * owners + counts.seats.owner
     left_seat = np.searchsorted(seat_key, rows.article * owners + rows.left)
     right_seat = np.searchsorted(seat_key, rows.article * owners + rows.right)
-
-    def added(values: Ints) -> Ints:
-        flat = values.reshape(len(values), -1)
-        columns = [total(pair, flat[:, k], size) for k in range(flat.shape[1])]
-        return (np.stack(columns, axis=1) if columns else np.zeros((size, 0), dtype=np.int64)).reshape(
-            size, *values.shape[1:]
-        )
-
     return PairTotals(
         key // owners if owners else key,
         key % owners if owners else key,
         np.bincount(pair, minlength=size),
-        added(rows.twice),
-        added(rows.sizes),
-        added(counts.articles.tokens[rows.article]),
-        added(rows.tokens),
-        added(counts.seats.tokens[left_seat]),
-        added(counts.seats.tokens[right_seat]),
-        added(rows.equal_sets),
-        _sets(counts, pair, size, seat_key, (left_seat, right_seat)),
+        totals(pair, rows.twice, size),
+        totals(pair, rows.sizes, size),
+        totals(pair, counts.articles.tokens[rows.article], size),
+        totals(pair, rows.tokens, size),
+        totals(pair, counts.seats.tokens[left_seat], size),
+        totals(pair, counts.seats.tokens[right_seat], size),
+        totals(pair, rows.equal_sets, size),
+        _sets(counts, category, pair, size, seat_key, (left_seat, right_seat)),
+        category,
     )
 
 
 def _sets(
-    counts: Counts, pair: Ints, size: int, seat_key: Ints, seats: tuple[Ints, Ints]
+    counts: Counts, category: Ints, pair: Ints, size: int, seat_key: Ints, seats: tuple[Ints, Ints]
 ) -> tuple[tuple[Ints, Ints], ...]:
-    known, category = np.unique(counts.sets.category, return_inverse=True)
+    known = int(category.max(initial=-1)) + 1
     key = counts.sets.article * len(counts.owners) + counts.sets.owner
     first = np.searchsorted(key, seat_key, side="left")
     last = np.searchsorted(key, seat_key, side="right")
@@ -76,6 +71,6 @@ def _sets(
     for seat in seats:
         row, step = spread((last - first)[seat])
         entry = first[seat][row] + step
-        cells = total(pair[row] * len(known) + category[entry], counts.sets.tokens[entry], size * len(known))
-        sides.append(cells.reshape(size, len(known)))
+        cells = total(pair[row] * known + category[entry], counts.sets.tokens[entry], size * known)
+        sides.append(cells.reshape(size, known))
     return tuple(zip(*sides, strict=True))

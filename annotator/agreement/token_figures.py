@@ -6,9 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from annotator.agreement import coefficients
-from annotator.agreement.arrays import Ints, total
-from annotator.agreement.counts import Counts
+from annotator.agreement.arrays import total
+from annotator.agreement.layers import layer_disagreements, shared_out
 from annotator.agreement.pair_totals import PairTotals
+from annotator.agreement.tables import Counts
 
 Value = float | None
 
@@ -46,7 +47,7 @@ def token_figures(counts: Counts, totals: PairTotals) -> TokenFigures:
         len(counts.documents),
         int(counts.articles.tokens.sum()),
     )
-    return TokenFigures(cohen, pairs, _fleiss(counts, everyone), _alpha(counts))
+    return TokenFigures(cohen, pairs, _fleiss(counts, totals, everyone), _alpha(counts, totals))
 
 
 def _cohen_pairs(counts: Counts, totals: PairTotals) -> dict[tuple[str, str], OnTokens]:
@@ -70,7 +71,7 @@ def _cohen_pairs(counts: Counts, totals: PairTotals) -> dict[tuple[str, str], On
     return dict(sorted(found.items()))
 
 
-def _fleiss(counts: Counts, everyone: np.ndarray) -> OnTokens:
+def _fleiss(counts: Counts, totals: PairTotals, everyone: np.ndarray) -> OnTokens:
     annotators = len(np.unique(counts.seats.owner))
     rows, seats = everyone[counts.pairs.article], everyone[counts.seats.article]
     units = int(counts.articles.tokens[everyone].sum())
@@ -85,39 +86,30 @@ def _fleiss(counts: Counts, everyone: np.ndarray) -> OnTokens:
         for both, n in zip(together, votes, strict=True)
     ]
     sets = coefficients.fleiss(
-        int(counts.pairs.equal_sets[rows].sum()), _set_votes(counts, everyone), annotators
+        int(counts.pairs.equal_sets[rows].sum()), _set_votes(counts, totals, everyone), annotators
     )
     return OnTokens(dict(zip(counts.labels, layers, strict=True)), sets, int(everyone.sum()), units)
 
 
-def _alpha(counts: Counts) -> OnTokens:
+def _alpha(counts: Counts, totals: PairTotals) -> OnTokens:
     articles = counts.articles
     size = len(counts.documents)
-    others = np.maximum(articles.annotators - 1, 1)
-    layers = []
-    for k in range(len(counts.labels)):
-        marked = total(counts.seats.article, counts.seats.tokens[:, k], size)
-        both = total(counts.pairs.article, counts.pairs.tokens[:, k], size)
-        votes = (int(marked.sum()), int((articles.annotators * articles.tokens - marked).sum()))
-        layers.append(coefficients.alpha(_exact_sum(2 * marked * others - 4 * both, others), votes))
+    marked = counts.seats.tokens.sum(axis=0).tolist()
+    votes = int((articles.annotators * articles.tokens).sum())
+    disagreements = layer_disagreements(counts, counts.seats.tokens, counts.pairs.tokens)
+    layers = [coefficients.alpha(d, (n, votes - n)) for d, n in zip(disagreements, marked, strict=True)]
     equal = total(counts.pairs.article, counts.pairs.equal_sets, size)
     pairs = articles.annotators * (articles.annotators - 1) // 2
     sets = coefficients.alpha(
-        _exact_sum(2 * (pairs * articles.tokens - equal), others),
-        _set_votes(counts, np.ones(size, dtype=np.bool_)),
+        shared_out(2 * (pairs * articles.tokens - equal), articles.annotators - 1),
+        _set_votes(counts, totals, np.ones(size, dtype=np.bool_)),
     )
     return OnTokens(dict(zip(counts.labels, layers, strict=True)), sets, size, int(articles.tokens.sum()))
 
 
-def _exact_sum(numerators: Ints, denominators: Ints) -> float:
-    """The sum of fractions, the same in any order of the articles."""
-    by_denominator = np.bincount(denominators, weights=numerators)
-    return float(sum(by_denominator[d] / d for d in range(1, len(by_denominator))))
-
-
-def _set_votes(counts: Counts, chosen: np.ndarray) -> list[int]:
+def _set_votes(counts: Counts, totals: PairTotals, chosen: np.ndarray) -> list[int]:
     """How many votes each set of labels has in the chosen articles."""
     rows = chosen[counts.sets.article]
-    known, category = np.unique(counts.sets.category[rows], return_inverse=True)
-    votes: list[int] = total(category, counts.sets.tokens[rows], len(known)).tolist()
+    known = int(totals.category.max(initial=-1)) + 1
+    votes: list[int] = total(totals.category[rows], counts.sets.tokens[rows], known).tolist()
     return votes

@@ -1,24 +1,29 @@
-"""Exporting: whose annotations of which documents go into which format; a file is whole or absent."""
+"""Exporting: whose annotations of which documents go into which format, and what does not fit is said."""
 
-import contextlib
-import os
-import secrets
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO
 
+from annotator.app.manifest import manifest, manifest_path
+from annotator.app.records import records
+from annotator.app.splitting import PARTS, Split, keys_of, parts_of, together
 from annotator.app.watch import Progress, watch
+from annotator.app.whole import Folder, OneFile, whole_file, whole_folder
 from annotator.interchange.format import Format, WriteOptions, formats
+from annotator.interchange.iob import layer_fields
 from annotator.interchange.losses import BOOKKEEPING, OWNERS, Loss
-from annotator.interchange.record import AnnotationSet, Record
-from annotator.model.errors import AnnotatorError, Refused, Unavailable
+from annotator.interchange.record import Record
+from annotator.interchange.source import Target
+from annotator.model.errors import AnnotatorError, Refused
 from annotator.model.revision import ALL, GOLD, SPAN, STATUS
-from annotator.model.span import Span
-from annotator.model.status import FINISHED, NEW
-from annotator.store import documents, spans
+from annotator.store import documents, label_sets, spans
 from annotator.store.project import Project
+
+__all__ = ["ExportOptions", "Exported", "Loss", "Split", "Undecided", "export", "whole_file"]
+
+_KEPT = 1_000  # losses in memory; all are counted and go to the report
 
 
 class Undecided(AnnotatorError):
@@ -36,17 +41,26 @@ class ExportOptions:
     unit: str = ""
     borders: str = "strict"
     first_of_conflicts: bool = False
-    fields: dict[str, str] = field(default_factory=dict)
+    fields: Mapping[str, str] = field(default_factory=dict)
+    split: Split | None = None
+    manifest: bool = True
 
 
 @dataclass(slots=True)
 class Exported:
-    """What an export wrote and what the format could not hold."""
+    """What an export wrote and what the format could not hold. `losses` are the first thousand, `lost` counts all."""
 
     owner: str
     documents: int = 0
     spans: int = 0
     losses: list[Loss] = field(default_factory=list)
+    lost: Counter[str] = field(default_factory=Counter)  # by what
+
+    def lose(self, loss: Loss) -> None:
+        """Count a loss and keep it if it is one of the first."""
+        self.lost[loss.what] += 1
+        if len(self.losses) < _KEPT:
+            self.losses.append(loss)
 
 
 def export(
@@ -56,8 +70,12 @@ def export(
     *,
     dry_run: bool = False,
     progress: Progress | None = None,
+    report: Callable[[Loss], None] | None = None,
 ) -> Exported:
-    """Write the project's annotations to a file. Raises Refused, Undecided or Unavailable; then nothing is written."""
+    """Write the project's annotations to a file or folder, whole or absent, with a manifest beside it.
+
+    Raises Refused, Undecided or Unavailable; then nothing is written.
+    """
     chosen = writable_format(options.format)
     if options.unit and options.unit not in chosen.units:
         raise Refused(
@@ -67,17 +85,117 @@ def export(
     if not options.first_of_conflicts:
         _refuse_conflicts(project, owner)
     done = Exported(owner)
-    writing = WriteOptions(options.unit, owner, options.borders, options.fields)
-    records = _counted(_records(project, owner, options), chosen, writing, done)
-    watched = watch(records, progress, documents.count(project))
+    fields = layer_fields(label_sets.label_set(project)) | dict(options.fields)
+    writing = WriteOptions(options.unit, owner, options.borders, fields)
+    job = _Job(project, chosen, options, writing, done)
     if dry_run:
-        for _ in watched:
+        for _ in watch(job.records(None, report), progress, documents.count(project)):
             pass
-    else:
-        assert chosen.write is not None
-        with whole_file(out) as stream:
-            chosen.write(watched, writing, _One(stream))
+        return done
+    parts = _parts(project, options)
+    total, past = documents.count(project), 0
+    with ExitStack() as stack:
+        for name, target in _targets(stack, out, chosen, parts):
+            counted = job.records(parts.get(name), report)
+            job.write(watch(counted, _after(past, total, progress)), target)
+            past = done.documents
+    if options.manifest:
+        _write_manifest(
+            project, out, options, done, [_part_path(out, chosen, name) for name in parts] or [out]
+        )
     return done
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """One export of one project, with what it was told."""
+
+    project: Project
+    format: Format
+    options: ExportOptions
+    writing: WriteOptions
+    done: Exported
+
+    def records(
+        self, numbers: Collection[int] | None, report: Callable[[Loss], None] | None
+    ) -> Iterator[Record]:
+        """The records to write, each counted with what the format cannot hold of it."""
+        options, owner = self.options, self.writing.owner
+        for found in records(
+            self.project, owner, labels=options.labels, finished=options.finished, only=numbers
+        ):
+            self.done.documents += 1
+            self.done.spans += sum(len(owned.spans) for owned in found.annotations)
+            for lost in self.format.losses(found, self.writing):
+                if lost.what not in BOOKKEEPING:
+                    self.done.lose(lost)
+                    if report:
+                        report(lost)
+            yield found
+
+    def write(self, found: Iterable[Record], target: Target) -> None:
+        """Write records to a target."""
+        assert self.format.write is not None
+        self.format.write(found, self.writing, target)
+
+
+def _parts(project: Project, options: ExportOptions) -> dict[str, set[int]]:
+    """The documents of train, dev and test; {} where the corpus is not split."""
+    if options.split is None:
+        return {}
+    numbers = list(documents.numbers(project))
+    groups = together(keys_of(documents.read(project, number)) for number in numbers)
+    part_of = parts_of(groups, options.split)
+    return {
+        name: {n for n, group in zip(numbers, groups, strict=True) if part_of[group] == name}
+        for name in PARTS
+    }
+
+
+def _targets(
+    stack: ExitStack, out: Path, chosen: Format, parts: Mapping[str, object]
+) -> Iterator[tuple[str, Target]]:
+    """Each part's name ("" for a corpus that is not split) with its target; all appear when the stack closes."""
+    if chosen.folder:
+        folder = stack.enter_context(whole_folder(out))
+        yield from ((name, Folder(folder / name)) for name in parts or [""])
+    else:
+        for name in parts or [""]:
+            yield name, OneFile(stack.enter_context(whole_file(_part_path(out, chosen, name))))
+
+
+def _part_path(out: Path, chosen: Format, name: str) -> Path:
+    if not name:
+        return out
+    return out / name if chosen.folder else out.with_name(f"{out.stem}.{name}{out.suffix}")
+
+
+def _after(past: int, total: int, progress: Progress | None) -> Progress | None:
+    """Progress that goes on where the part before ended."""
+    return None if progress is None else lambda done, _: progress(past + done, total)
+
+
+def _write_manifest(
+    project: Project, out: Path, options: ExportOptions, done: Exported, paths: list[Path]
+) -> None:
+    asked = {
+        "format": options.format,
+        "owner": done.owner,
+        "labels": sorted(options.labels),
+        "finished": options.finished,
+        "unit": options.unit or "codepoint",
+        "borders": options.borders,
+        "fields": dict(sorted(options.fields.items())),
+        "split": list(options.split.shares) if options.split else None,
+        "seed": options.split.seed if options.split else None,
+    }
+    files: dict[str, Path] = {}
+    for path in paths:
+        inside = [path] if path.is_file() else sorted(found for found in path.rglob("*") if found.is_file())
+        files |= {found.relative_to(out.parent).as_posix(): found for found in inside}
+    counts = {"documents": done.documents, "spans": done.spans, "lost": done.lost.total()}
+    with whole_file(manifest_path(out)) as stream:
+        stream.write(manifest(label_sets.label_set(project), files, asked, counts))
 
 
 def writable_format(name: str) -> Format:
@@ -87,33 +205,6 @@ def writable_format(name: str) -> Format:
         writable = ", ".join(sorted(f.name for f in known.values() if f.can_write))
         raise Refused(f"There is no format '{name}' to export. There are: {writable}.")
     return known[name]
-
-
-@contextmanager
-def whole_file(out: Path) -> Iterator[BinaryIO]:
-    """A file that appears under its name only when it is complete and on disk. Raises Unavailable."""
-    temporary = out.with_name(f".{out.name}.{secrets.token_hex(4)}")
-    try:
-        with temporary.open("xb") as stream:
-            yield stream
-            stream.flush()
-            os.fsync(stream.fileno())
-        temporary.replace(out)
-    except OSError as error:
-        raise Unavailable(f"{out} cannot be written: {error.strerror or error}.") from error
-    finally:
-        with contextlib.suppress(OSError):
-            temporary.unlink(missing_ok=True)
-
-
-@dataclass(frozen=True, slots=True)
-class _One:
-    """A target of one file."""
-
-    stream: BinaryIO
-
-    def open(self, name: str = "") -> contextlib.AbstractContextManager[BinaryIO]:
-        return contextlib.nullcontext(self.stream)
 
 
 def _owner(project: Project, chosen: Format, asked: str) -> str:
@@ -137,7 +228,7 @@ def _refuse_conflicts(project: Project, owner: str) -> None:
     found = [
         f"{owned} in {documents.read(project, number).name}"
         for kind, owned, number, _ in spans.conflicts(project)
-        if kind in (SPAN, STATUS) and owner in (ALL, owned)
+        if kind in (SPAN, STATUS) and owner in (ALL, owned) and documents.is_listed(project, number)
     ]
     if found:
         shown = "; ".join(found[:10]) + ("; …" if len(found) > 10 else "")
@@ -145,71 +236,3 @@ def _refuse_conflicts(project: Project, owner: str) -> None:
             f"{len(found)} conflict(s) between laptops are not decided: {shown}. "
             "Decide them, or take the first version of each with --conflicts first."
         )
-
-
-def _records(project: Project, owner: str, options: ExportOptions) -> Iterator[Record]:
-    for number in documents.numbers(project):
-        found = record(project, number, owner, labels=options.labels)
-        if options.finished:
-            finished = tuple(owned for owned in found.annotations if owned.status == FINISHED)
-            if not finished:
-                continue
-            found = replace(found, annotations=finished)
-        yield found
-
-
-def record(project: Project, number: int, owner: str, *, labels: frozenset[str] = frozenset()) -> Record:
-    """One document as formats write it, with the sets of one owner or of ALL, owners by name."""
-    document = documents.read(project, number)
-    excluded, work = spans.beside(project, number)
-    if owner == ALL:
-        owned = spans.all_spans(project, number)
-        names = sorted(owned.keys() | work.keys())
-    else:
-        owned = {owner: spans.spans(project, number, owner)}
-        names = [owner] if owned[owner] or owner in work else []
-    sets = []
-    for name in names:
-        done = work.get(name)
-        kept, twins = _once(owned.get(name, []), labels)
-        outside = tuple(spans.with_outside_ids(kept, twins))
-        sets.append(AnnotationSet(name, done.status if done else NEW, done.note if done else "", outside))
-    return Record(
-        text=document.text,
-        id=document.id,
-        name=document.name,
-        language=document.language,
-        source=document.source,
-        direction=document.direction,
-        meta=document.meta,
-        excluded=tuple(excluded),
-        annotations=tuple(sets),
-    )
-
-
-def _once(owned: list[Span], labels: frozenset[str]) -> tuple[list[Span], dict[str, str]]:
-    """The spans in reading order, only those of the labels if any are named, without twins that a merge brought.
-
-    Also the items of the twins left out, each with the id of the span that stands for it.
-    """
-    kept: list[Span] = []
-    twins: dict[str, str] = {}
-    for span in owned:
-        if labels and span.label not in labels:
-            continue
-        last = kept[-1] if kept else None
-        if last and (last.start, last.end, last.label) == (span.start, span.end, span.label):
-            twins[span.item] = last.id
-        else:
-            kept.append(span)
-    return kept, twins
-
-
-def _counted(
-    records: Iterable[Record], chosen: Format, options: WriteOptions, done: Exported
-) -> Iterator[Record]:
-    for found in records:
-        done.documents += 1
-        done.spans += sum(len(owned.spans) for owned in found.annotations)
-        done.losses += [lost for lost in chosen.losses(found, options) if lost.what not in BOOKKEEPING]
-        yield found

@@ -1,13 +1,16 @@
-"""Doing, undoing and redoing batches of one owner on this device; the one service for window and command line.
+"""Doing, undoing and redoing what a person did on this device; the one service for window and command line.
 
-The stacks are read from the file, so that they survive a restart and see what another window did.
+That is the batches of one owner, and what the same author did to the project's documents, in one order. The
+stacks are read from the file, so that they survive a restart and see what another window did.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
+from annotator.app.reversing import reversal
 from annotator.model.errors import Refused
-from annotator.model.revision import SPAN, STATUS, Batch, Edit, Ref, Revision
+from annotator.model.revision import SPAN, STATUS, Batch, Edit, Revision
 from annotator.model.status import IN_PROGRESS, is_read_only
 from annotator.store import batches, revisions
 from annotator.store.project import Project
@@ -23,7 +26,7 @@ class Done:
 
 
 class History:
-    """The batches of one owner on this device that can be undone and redone."""
+    """What an author did as one owner on this device and can undo and redo, the withdrawing of documents included."""
 
     def __init__(self, project: Project, owner: str, author: str) -> None:
         self._project = project
@@ -60,8 +63,14 @@ class History:
         self._read()
         return self._name(self._undone[-1]) if self._undone else ""
 
+    def next_size(self) -> int:
+        """How many revisions undo would take back: some hundred thousand take as many tens of microseconds."""
+        self._read()
+        return batches.size(self._project, self._done[-1]) if self._done else 0
+
     def _read(self) -> None:
-        for number, undoes in batches.of_owner_here(self._project, self._owner, self._last):
+        found = batches.of_person_here(self._project, self._owner, self._author, self._last)
+        for number, undoes in found:
             self._last = number
             if undoes is None:
                 self._done.append(number)
@@ -85,38 +94,42 @@ class History:
     def _reverse(self, stack: list[int], none_left: str) -> Done:
         stepped_over: list[str] = []
         for number in reversed(stack):
-            with self._project.writing():
-                edits = _reversal(self._project, number)
-                if edits is not None:
-                    edits += self.reopening(edits)
-                    batch = revisions.append(
-                        self._project,
-                        edits,
-                        owner=self._owner,
-                        author=self._author,
-                        what=self._name(number),
-                        undoes=number,
-                    )
-            if edits is not None:
-                return self._result(batch, tuple(stepped_over))
+            done = self._reversed(number)
+            if done is not None:
+                return self._result(done, tuple(stepped_over))
             stepped_over.append(self._name(number))
         over = f": {', '.join(stepped_over)} was changed since" if stepped_over else ""
         raise Refused(f"{none_left}{over}.")
 
-    def reopening(self, edits: list[Edit]) -> list[Edit]:
+    def _reversed(self, number: int) -> Batch | None:
+        with self._project.writing():
+            edits = reversal(self._project, number)
+            if edits is None:
+                return None
+            reopened = self._reopening(batches.only_annotated(self._project, number))
+            return revisions.append(
+                self._project,
+                chain(edits, reopened),
+                owner=batches.read(self._project, number).owner,
+                author=self._author,
+                what=self._name(number),
+                undoes=number,
+            )
+
+    def reopening(self, edits: Sequence[Edit]) -> list[Edit]:
         """Status edits for finished documents whose annotations change without their status changing."""
         changed = {edit.document for edit in edits if edit.kind == SPAN}
         settled = {edit.document for edit in edits if edit.kind == STATUS}
-        found = []
-        for document in sorted(d for d in changed - settled if d is not None):
-            leaves = revisions.key_leaves(self._project, STATUS, self._owner, document)
+        return list(self._reopening(sorted(d for d in changed - settled if d is not None)))
+
+    def _reopening(self, numbers: Iterable[int]) -> Iterator[Edit]:
+        for leaves in revisions.leaves_of_documents(self._project, STATUS, self._owner, numbers):
             # In a conflict of statuses only the finished versions are replaced: the others are not ours to drop.
             finished = [leaf for leaf in leaves if _is_finished(leaf)]
             if finished:
                 reopened = {**(finished[0].edit.content or {}), "status": IN_PROGRESS}
                 replaced = tuple(leaf.ref for leaf in finished)
-                found.append(Edit(STATUS, document, "", content=reopened, replaces=replaced))
-        return found
+                yield Edit(STATUS, leaves[0].edit.document, "", content=reopened, replaces=replaced)
 
     def _result(self, batch: Batch, stepped_over: tuple[str, ...] = ()) -> Done:
         return Done(batch, tuple(batches.documents_of(self._project, batch.number)), stepped_over)
@@ -129,36 +142,3 @@ def _is_finished(leaf: Revision) -> bool:
 def _discard(stack: list[int], number: int) -> None:
     if number in stack:
         stack.remove(number)
-
-
-def _reversal(project: Project, number: int) -> list[Edit] | None:
-    """The edits that bring back what was before a batch, or None where its result has been replaced since."""
-    groups: dict[object, list[Revision]] = {}
-    for revision in revisions.of_batch(project, number):
-        groups.setdefault(revision.place, []).append(revision)
-    edits: list[Edit] = []
-    for results in groups.values():
-        leaves = revisions.leaves(project, results[0])
-        if _roots(project, leaves) != _roots(project, results):
-            return None
-        edits += _earlier(project, results, leaves)
-    return edits
-
-
-def _roots(project: Project, states: list[Revision]) -> list[Ref]:
-    return sorted(revisions.root(project, state.ref) for state in states)
-
-
-def _earlier(project: Project, results: list[Revision], leaves: list[Revision]) -> list[Edit]:
-    replaced = tuple(leaf.ref for leaf in leaves)
-    before = sorted({old for result in results for old in result.edit.replaces})
-    item = None if results[0].edit.key is not None else results[0].item
-    if not before:
-        gone = results[0].edit._replace(deleted=True, item=item, replaces=replaced, restores=None)
-        return [gone]
-    return [
-        revisions.read(project, old).edit._replace(
-            item=item, replaces=replaced, restores=revisions.root(project, old)
-        )
-        for old in before
-    ]

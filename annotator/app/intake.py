@@ -87,7 +87,7 @@ class Intake:
             self._take_set(number, document, uid, record, owned, is_new=is_new, flawed=flawed)
 
     def _is_listed(self, number: int) -> bool:
-        return number in self._owner(PROJECT).taken or documents.position(self._project, number) is not None
+        return number in self._owner(PROJECT).taken or documents.is_listed(self._project, number)
 
     def close(self, what: str) -> str:
         """Finish all batches. Returns an owner whose part was imported before and not undone, or ""."""
@@ -118,7 +118,7 @@ class Intake:
             self._done.known_documents += 1
             return
         project.taken[number] = b""
-        if not is_new and documents.position(self._project, number) is not None:
+        if not is_new and documents.is_listed(self._project, number):
             project.found.update(b"listed" + uid)
             self._done.known_documents += 1
         else:

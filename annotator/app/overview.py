@@ -40,9 +40,10 @@ class Shown:
 def lines(project: Project) -> Iterator[Line]:
     """The documents in project order."""
     for offset in range(0, documents.count(project), _PAGE):
-        for place, row in enumerate(documents.page(project, offset, _PAGE), offset + 1):
-            statuses = {owner: work.status for owner, work in sorted(spans.work(project, row.number).items())}
-            yield Line(place, row, statuses)
+        page = documents.page(project, offset, _PAGE)
+        statuses = documents.work(project, [row.number for row in page])
+        for place, row in enumerate(page, offset + 1):
+            yield Line(place, row, dict(sorted(statuses.get(row.number, {}).items())))
 
 
 def shown(project: Project, name: str, owner: str = "") -> Shown:

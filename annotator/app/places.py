@@ -16,10 +16,10 @@ class Place(NamedTuple):
     item: str
 
 
-def places_of(project: Project, batch: int) -> list[Place]:
-    """The spans that a batch of that number made, changed or deleted, in the order of the batch."""
+def places_of(project: Project, batch: int, document: int | None = None) -> list[Place]:
+    """The spans that a batch of that number made, changed or deleted, in its order; all, or a document's."""
     found = []
-    for revision in revisions.of_batch(project, batch):
+    for revision in revisions.of_batch(project, batch, document):
         edit = revision.edit
         if edit.kind == SPAN and None not in (edit.document, edit.start, edit.end):
             place = Place(

@@ -69,8 +69,8 @@ class Session:
 
     def row(self, number: int) -> documents.Row | None:
         """A document's line in the list, or None when it is not listed."""
-        place = documents.position(self.project, number)
-        return None if place is None else documents.page(self.project, place, 1, self.owner)[0]
+        listed = documents.is_listed(self.project, number)
+        return documents.rows(self.project, [number], self.owner)[0] if listed else None
 
     def rows(self, offset: int, limit: int) -> list[documents.Row]:
         """Lines of the document list in project order, with this owner's status and counts."""

@@ -1,15 +1,16 @@
 """Verbs that bring data in and out: import, export."""
 
 import csv
-from collections.abc import Callable
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import click
 
-from annotator.app.exporting import Exported, ExportOptions, export
+from annotator.app.exporting import Exported, ExportOptions, Loss, Split, export
 from annotator.app.importing import Imported, ImportOptions, Problem, import_paths
 from annotator.app.opening import opened
+from annotator.app.splitting import parse_shares
 from annotator.cli.main import PARTLY, PROJECT, say
 from annotator.cli.progress import progress_bar
 
@@ -46,6 +47,9 @@ def _pairs(ctx: click.Context, parameter: click.Parameter, given: tuple[str, ...
 @click.option(
     "--map", "labels", multiple=True, callback=_pairs, metavar="FROM=TO", help="Read a label as another."
 )
+@click.option(
+    "--field", "fields", multiple=True, callback=_pairs, metavar="NAME=VALUE", help="A setting of the format."
+)
 @click.option("--dry-run", is_flag=True, help="Only say what would be imported.")
 @click.option("--report", type=click.Path(path_type=Path), help="Write every problem to this file (CSV).")
 @click.pass_context
@@ -60,14 +64,16 @@ def import_(
     unit: str,
     new_labels: str,
     labels: dict[str, str],
+    fields: dict[str, str],
     dry_run: bool,
     report: Path | None,
 ) -> None:
     """Import files or folders. Good rows are kept; each bad one is named, and the exit status is then 1."""
-    options = ImportOptions(format_, owner, status, encoding, unit, new_labels == "add", labels)
+    options = ImportOptions(format_, owner, status, encoding, unit, new_labels == "add", labels, fields)
     with ExitStack() as stack:
         file = stack.enter_context(opened(project))
-        tell = stack.enter_context(_report(report)) if report else None
+        rows = stack.enter_context(_table(report, PROBLEM_HEAD)) if report else None
+        tell = (lambda problem: rows(_problem_row(problem))) if rows else None
         progress = stack.enter_context(progress_bar("Importing"))
         done = import_paths(file, paths, options, dry_run=dry_run, progress=progress, report=tell)
     _say_imported(done, dry_run=dry_run, report=report)
@@ -75,27 +81,26 @@ def import_(
         ctx.exit(PARTLY)
 
 
-class _report:
-    """A CSV file of problems, written as they come."""
+PROBLEM_HEAD = ["place", "refused", "kind", "reason", "fix"]
+LOSS_HEAD = ["document", "owner", "start", "end", "what", "reason"]
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
 
-    def __enter__(self) -> Callable[[Problem], None]:
-        try:
-            self._file = self._path.open("w", encoding="utf-8-sig", newline="")
-        except OSError as error:
-            raise click.BadParameter(f"{self._path}: {error.strerror}", param_hint="--report") from error
-        self._rows = csv.writer(self._file)
-        self._rows.writerow(["place", "refused", "kind", "reason", "fix"])
-        return self._tell
+@contextmanager
+def _table(path: Path, head: list[str]) -> Iterator[Callable[[list[str]], None]]:
+    """A CSV file for spreadsheets that takes rows as they come."""
+    try:
+        file = path.open("w", encoding="utf-8-sig", newline="")
+    except OSError as error:
+        raise click.BadParameter(f"{path}: {error.strerror}", param_hint="--report") from error
+    with file:
+        rows = csv.writer(file)
+        rows.writerow(head)
+        yield rows.writerow
 
-    def _tell(self, problem: Problem) -> None:
-        refused = "refused" if problem.refused else "remark"
-        self._rows.writerow([problem.place, refused, problem.kind, problem.reason, problem.fix])
 
-    def __exit__(self, *_: object) -> None:
-        self._file.close()
+def _problem_row(problem: Problem) -> list[str]:
+    refused = "refused" if problem.refused else "remark"
+    return [problem.place, refused, problem.kind, problem.reason, problem.fix]
 
 
 def _say_imported(done: Imported, *, dry_run: bool, report: Path | None) -> None:
@@ -129,7 +134,15 @@ def _say_imported(done: Imported, *, dry_run: bool, report: Path | None) -> None
     "--accept-losses", is_flag=True, help="Exit with 0 even when the format cannot hold everything."
 )
 @click.option("--conflicts", type=click.Choice(["refuse", "first"]), default="refuse")
+@click.option(
+    "--split", default="", metavar="TRAIN,DEV,TEST", help="Shares, such as 80,10,10: three files or folders."
+)
+@click.option("--seed", default=0, type=int, help="Of the split.")
+@click.option(
+    "--field", "fields", multiple=True, callback=_pairs, metavar="NAME=VALUE", help="A setting of the format."
+)
 @click.option("--dry-run", is_flag=True, help="Write nothing; say what would be lost.")
+@click.option("--report", type=click.Path(path_type=Path), help="Write every loss to this file (CSV).")
 @click.pass_context
 def export_(
     ctx: click.Context,
@@ -143,29 +156,50 @@ def export_(
     borders: str,
     accept_losses: bool,
     conflicts: str,
+    split: str,
+    seed: int,
+    fields: dict[str, str],
     dry_run: bool,
+    report: Path | None,
 ) -> None:
-    """Write annotations to a file of the given format. The file is whole or absent."""
+    """Write annotations to a file or folder of the given format, whole or absent, with a manifest beside it."""
     options = ExportOptions(
-        format_, owner, frozenset(labels), finished, unit, borders, first_of_conflicts=conflicts == "first"
+        format_,
+        owner,
+        frozenset(labels),
+        finished,
+        unit,
+        borders,
+        first_of_conflicts=conflicts == "first",
+        fields=fields,
+        split=Split(parse_shares(split), seed) if split else None,
     )
-    with opened(project) as file, progress_bar("Exporting") as progress:
-        done = export(file, out, options, dry_run=dry_run, progress=progress)
+    with ExitStack() as stack:
+        file = stack.enter_context(opened(project))
+        rows = stack.enter_context(_table(report, LOSS_HEAD)) if report else None
+        progress = stack.enter_context(progress_bar("Exporting"))
+        tell = (lambda lost: rows(_loss_row(lost))) if rows else None
+        done = export(file, out, options, dry_run=dry_run, progress=progress, report=tell)
     _say_exported(done, out, dry_run=dry_run)
-    if done.losses and not accept_losses:
+    if done.lost and not accept_losses:
         ctx.exit(PARTLY)
+
+
+def _loss_row(lost: Loss) -> list[str]:
+    return [lost.document, lost.owner, str(lost.start), str(lost.end), lost.what, lost.reason]
 
 
 def _say_exported(done: Exported, out: Path, *, dry_run: bool) -> None:
     for lost in done.losses[:_SHOWN]:
         place = f" {lost.start}–{lost.end}" if lost.end else ""
         say(f"lost: {lost.document}, {lost.owner}{place}: {lost.what}: {lost.reason}")
-    if len(done.losses) > _SHOWN:
-        say(f"… and {len(done.losses) - _SHOWN} more.")
+    if done.lost.total() > _SHOWN:
+        say(f"… and {done.lost.total() - _SHOWN} more; --report FILE writes them all.")
     verb = "Would write" if dry_run else "Wrote"
     say(f"{verb} {done.documents} documents with {done.spans} spans to {out}.")
-    if done.losses:
-        say(f"{len(done.losses)} things do not fit into this format.")
+    if done.lost:
+        counted = ", ".join(f"{what} {count}" for what, count in sorted(done.lost.items()))
+        say(f"{done.lost.total()} things do not fit into this format: {counted}.")
 
 
 VERBS = (import_, export_)

@@ -74,9 +74,9 @@ PROJECT = click.argument("project", type=click.Path(path_type=Path))
 
 def build(open_window: Callable[[Path | None], int], draw_picture: Callable[..., None]) -> click.Group:
     """The whole command line, given the two things that need a window's toolkit."""
-    from annotator.cli import data, editing, picture, projects, team
+    from annotator.cli import agree, data, editing, picture, projects, team
 
-    for module in (projects, data, editing, team):
+    for module in (projects, data, editing, team, agree):
         for verb in module.VERBS:
             annotator.add_command(verb)
     annotator.add_command(picture.verb(draw_picture))

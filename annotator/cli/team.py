@@ -1,4 +1,4 @@
-"""Verbs for several people's files: merge."""
+"""Verbs for several people's files: merge; and where the other verbs of a team come together."""
 
 from pathlib import Path
 
@@ -6,6 +6,7 @@ import click
 
 from annotator.app.merging import merge
 from annotator.app.opening import opened
+from annotator.cli import assigning, handing, safety
 from annotator.cli.main import PARTLY, PROJECT, say
 
 
@@ -28,4 +29,4 @@ def merge_(ctx: click.Context, project: Path, others: tuple[Path, ...], dry_run:
         ctx.exit(PARTLY)
 
 
-VERBS = (merge_,)
+VERBS = (merge_, *assigning.VERBS, *handing.VERBS, *safety.VERBS)

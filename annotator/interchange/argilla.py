@@ -94,13 +94,16 @@ def _lossless(value: Mapping[str, Any], fields: Mapping[str, str], findings: Fin
     findings.unread((k for k, v in value.items() if v not in (None, [], {})), _KEYS)
     strings = [key for key, each in found.items() if type(each) is str]
     key, text = text_in(found, [fields["text"]] if "text" in fields else ["text", *strings[:1]])
-    sets = [*_suggestions(value.get("suggestions"), fields), *_responses(value.get("responses"), fields)]
+    responses = list(_responses(value.get("responses"), fields))
+    sets = [*_suggestions(value.get("suggestions"), fields), *responses]
     raw = value.get("metadata")
     meta = dict(raw) if type(raw) is dict else {}
     id = name_of(meta.pop(_ID, None)) or name_of(value.get("external_id")) or name_of(value.get("id"))
     name = meta.pop(_NAME, None)
     others = {other: each for other, each in found.items() if other != key}
-    return {"id": id or "", "name": name, "text": text, "meta": others | meta, "annotations": sets}
+    made = {"id": id or "", "name": name, "text": text, "meta": others | meta, "annotations": sets}
+    # Programs make suggestions and the server counts code points; what people mark on its page may be UTF-16.
+    return made if responses else made | {"offset_unit": CODEPOINT}
 
 
 def _suggestions(raws: Any, fields: Mapping[str, str]) -> Iterator[dict[str, Any]]:

@@ -1,17 +1,17 @@
 """brat folders of .txt and .ann files, a sub-folder for each owner: reads them; `brat_write` writes them.
 
-What the letters mean: https://brat.nlplab.org/standoff.html. Offsets are code points.
+Offsets are code points.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
+from annotator.interchange.brat_lines import drafts_of
 from annotator.interchange.brat_write import unwritable, write
 from annotator.interchange.bytes_in import read_whole, remark_on
-from annotator.interchange.drafts import Draft, link, quote_fits, spans_from
-from annotator.interchange.findings import Findings, NotTaken
+from annotator.interchange.drafts import Draft, quote_fits, spans_from
+from annotator.interchange.findings import Findings
 from annotator.interchange.format import Format, ReadOptions
 from annotator.interchange.losses import (
     ATTRIBUTES,
@@ -23,18 +23,16 @@ from annotator.interchange.losses import (
     OWNER_NAMES,
     OWNERS,
 )
-from annotator.interchange.names import from_ascii, from_file_name
+from annotator.interchange.names import from_file_name
 from annotator.interchange.reading import Reading
 from annotator.interchange.record import AnnotationSet, Problem, Record
 from annotator.interchange.source import Source, SourceFile
 from annotator.model.span import Span
-from annotator.text.decode import decode
+from annotator.text.decode import Decoded, decode
 from annotator.text.normalize import BadText, Normalized, normalize
 from annotator.text.offsets import UNITS
 
 BOM = "\ufeff"
-FLAG = "true"  # the value of an attribute that is only there or not
-_TEXT_BOUND = re.compile(r"(\S+) (\d+ \d+(?:;\d+ \d+)*)")
 _CONF = (".conf",)
 
 
@@ -97,7 +95,7 @@ def _read_pair(pair: _Pair, options: ReadOptions) -> Iterator[Record | Problem]:
         return
     findings = Findings()
     try:
-        text = decode(read_whole(pair.text), options.encoding)
+        text = _decoded(read_whole(pair.text), options.encoding)
         starts_with_bom = pair.text.head(3) == BOM.encode()
         moved = normalize(text.text)
         lines = _lines(pair.ann, options) if pair.ann else []
@@ -107,7 +105,7 @@ def _read_pair(pair: _Pair, options: ReadOptions) -> Iterator[Record | Problem]:
     if remark := remark_on(pair.text.name, text):
         yield remark
     ann = pair.ann.name if pair.ann else ""
-    drafts = _drafts(lines, ann, findings)
+    drafts = drafts_of(lines, ann, findings)
     reading = _reading(text.text, moved, options.unit, starts_with_bom, drafts)
     if reading.given != text.text:
         findings.remark(ann, "text", "the offsets fit the text with other line breaks, or with its BOM")
@@ -124,7 +122,17 @@ def _read_pair(pair: _Pair, options: ReadOptions) -> Iterator[Record | Problem]:
 
 
 def _lines(file: SourceFile, options: ReadOptions) -> list[str]:
-    return normalize(decode(read_whole(file), options.encoding).text).text.split("\n")
+    return normalize(_decoded(read_whole(file), options.encoding).text).text.split("\n")
+
+
+def _decoded(data: bytes, encoding: str) -> Decoded:
+    """The text; brat's own files are UTF-8, whatever control codes are in them."""
+    try:
+        return decode(data, encoding)
+    except BadText:
+        if encoding:
+            raise
+        return decode(data, "utf-8")
 
 
 def _reading(given: str, moved: Normalized, unit: str, bom: bool, drafts: dict[str, Draft]) -> Reading:
@@ -133,8 +141,14 @@ def _reading(given: str, moved: Normalized, unit: str, bom: bool, drafts: dict[s
     readings = [Reading(given, moved, unit), Reading(moved.text, Normalized(moved.text, None), unit)]
     if bom:
         readings.append(Reading(BOM + given, normalize(BOM + given), unit))
-    fits = [sum(quote_fits(draft, reading) for draft in drafts.values()) for reading in readings]
-    return readings[fits.index(max(fits))]
+    most, best = -1, readings[0]
+    for reading in readings:
+        fitting = sum(quote_fits(draft, reading) for draft in drafts.values())
+        if fitting == len(drafts):
+            return reading
+        if fitting > most:
+            most, best = fitting, reading
+    return best
 
 
 def _whole(span: Span, text: str) -> Span:
@@ -143,85 +157,6 @@ def _whole(span: Span, text: str) -> Span:
     if pieces and all(not text[a[1] : b[0]].strip("\n") and a[1] < b[0] for a, b in pairwise(pieces)):
         return replace(span, fragments=())
     return span
-
-
-def _drafts(lines: list[str], name: str, findings: Findings) -> dict[str, Draft]:
-    """All spans by id; what may come before the span that it speaks of is added afterwards."""
-    drafts: dict[str, Draft] = {}
-    rest = []
-    for number, line in enumerate(lines, start=1):
-        place = f"{name}, line {number}"
-        if line.startswith("T"):
-            try:
-                draft = _span(line, place)
-                if draft.id in drafts:
-                    raise NotTaken("span", f"{draft.id} was there before", "give each span its own id")
-                drafts[draft.id] = draft
-            except NotTaken as wrong:
-                findings.not_taken(place, wrong)
-        elif line.strip():
-            rest.append((place, line))
-    for place, line in rest:
-        _add(line, place, drafts, findings)
-    return drafts
-
-
-def _span(line: str, place: str) -> Draft:
-    id, _, said = line.partition("\t")
-    where, _, quote = said.partition("\t")
-    found = _TEXT_BOUND.fullmatch(where.strip())
-    if not found:
-        raise NotTaken("span", f"is not of the form T1⇥TYPE START END⇥TEXT: {line[:60]!r}", "mend the line")
-    pieces = [tuple(map(int, piece.split())) for piece in found[2].split(";")]
-    return Draft(place, from_ascii(found[1]), [(start, end) for start, end in pieces], id, quote)
-
-
-def _add(line: str, place: str, drafts: dict[str, Draft], findings: Findings) -> None:
-    id, _, said = line.partition("\t")
-    said, _, tail = said.partition("\t")
-    words = said.split()
-    adders = {"A": _attribute, "M": _attribute, "N": _attribute, "#": _note, "R": _relation}
-    add = adders.get(id[:1])
-    if add is None:
-        what = {"E": f"event {id} ({said})", "*": f"{said or 'relation'}"}.get(id[:1], f"{line[:40]!r}")
-        fix = "its trigger is taken as a span" if id[:1] == "E" else ""
-        findings.refuse(place, "link", f"{what} is not taken: spans here have links with one role each", fix)
-    elif len(words) < 2:
-        findings.refuse(place, "row", f"is not complete: {line[:60]!r}", "mend the line")
-    else:
-        add(place, words, tail, drafts, findings)
-
-
-def _attribute(place: str, words: list[str], tail: str, drafts: dict[str, Draft], findings: Findings) -> None:
-    name, target, *value = words
-    if target in drafts:
-        drafts[target].attributes[from_ascii(name)] = from_ascii(" ".join(value)) if value else FLAG
-    else:
-        reason = f"{' '.join(words)}: {target} is no span of this document"
-        findings.refuse(
-            place, "attribute", reason, "events and relations are not taken, nor what is said of them"
-        )
-
-
-def _note(place: str, words: list[str], tail: str, drafts: dict[str, Draft], findings: Findings) -> None:
-    target = words[1]
-    if target in drafts:
-        before = drafts[target].note
-        drafts[target].note = f"{before}\n{tail}" if before else tail
-    else:
-        reason = f"a note on {target}, which is no span of this document: {tail[:60]}"
-        findings.refuse(
-            place, "field", reason, "events and relations are not taken, nor what is said of them"
-        )
-
-
-def _relation(place: str, words: list[str], tail: str, drafts: dict[str, Draft], findings: Findings) -> None:
-    role, *arguments = words
-    ends = [argument.partition(":")[2] for argument in arguments]
-    if len(ends) != 2 or not all(ends):
-        findings.refuse(place, "link", f"{' '.join(words)} does not join two spans", "mend the line")
-        return
-    link(drafts, ends[0], from_ascii(role), ends[1], place, findings)
 
 
 def sniff(head: bytes, name: str) -> float:

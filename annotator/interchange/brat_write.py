@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from annotator.interchange.format import WriteOptions
-from annotator.interchange.losses import BLANKS, BORDERS, FRAGMENTS, IDS, NOTES, Loss
+from annotator.interchange.losses import BORDERS, FRAGMENTS, IDS, NOTES, TEXT, Loss
 from annotator.interchange.names import ascii_name, file_name, from_file_name, unique
 from annotator.interchange.record import AnnotationSet, Record
 from annotator.interchange.source import Target
@@ -50,7 +50,10 @@ def unwritable(record: Record, options: WriteOptions) -> Iterator[Loss]:
     if from_file_name(file_name(record.id)) != record.id:
         yield Loss(record.id, "", 0, 0, IDS, "the id is too long for the name of a file")
     if record.text.startswith("\ufeff"):
-        yield Loss(record.id, "", 0, 0, BLANKS, "an invisible sign (U+FEFF) at the start of the text")
+        reason = "the sign U+FEFF at the start, which readers take for a mark of the encoding"
+        yield Loss(record.id, "", 0, 0, TEXT, reason)
+    if "\0" in record.text:
+        yield Loss(record.id, "", 0, 0, TEXT, "a NUL character: readers may take the file for no text")
     for annotations in record.annotations:
         if annotations.note:
             yield Loss(record.id, annotations.owner, 0, 0, NOTES, "a note on the document")

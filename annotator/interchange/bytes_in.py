@@ -50,7 +50,7 @@ def _is_utf8(encoding: str) -> bool:
 
 
 def _is_wide(data: bytes) -> bool:
-    return data.startswith(WIDE) or b"\0" in data[:HEAD]
+    return data.startswith(WIDE) or (b"\0" in data[:HEAD] and not data.startswith(codecs.BOM_UTF8))
 
 
 def _begins_as_utf8(head: bytes) -> bool:

@@ -23,7 +23,7 @@ SEGMENTS = frozenset(
     {"Token", "Sentence", "Paragraph", "DocumentAnnotation", "DocumentMetaData", "TagsetDescription"}
 )
 _RELATION = ("Governor", "Dependent")
-_ID, _NOTE, _LINKS = "identifier", "note", "links"
+_ID, _NOTE = "identifier", "note"
 
 
 @dataclass(slots=True)
@@ -102,8 +102,10 @@ def label_of(type: str, features: Mapping[str, str]) -> tuple[str, str]:
 def _draft(each: Structure, place: str) -> Draft:
     label, taken = label_of(each.type, each.features)
     pieces = [(_number(each.features["begin"]), _number(each.features["end"]))]
-    extra = {k: v for k, v in each.features.items() if k not in ("begin", "end", "sofa", taken) and v}
-    note = extra.pop(_NOTE, "") if each.type == OUR_SPAN else ""
+    known = ("begin", "end", "sofa", taken)
+    whole = each.type == OUR_SPAN  # other tools write empty features where there is nothing
+    extra = {k: v for k, v in each.features.items() if k not in known and (v or whole)}
+    note = extra.pop(_NOTE, "") if whole else ""
     return Draft(f"{place}, {each.short} {each.id}", label, pieces, each.id, "", note, extra)
 
 

@@ -11,7 +11,7 @@ from annotator.interchange.cas_write import HOLDS, unwritable, write_json
 from annotator.interchange.findings import Findings
 from annotator.interchange.format import Format, ReadOptions
 from annotator.interchange.grouping import OwnedFile, grouped
-from annotator.interchange.names import from_ascii
+from annotator.interchange.names import from_feature
 from annotator.interchange.record import Problem, Record
 from annotator.interchange.source import Source, SourceFile, matching
 from annotator.text.normalize import BadText
@@ -72,7 +72,7 @@ def _structure(raw: Mapping[str, Any], arrays: Mapping[Any, list[Any]]) -> Struc
             made.references[name[1:]] = [str(id) for id in arrays.get(value, [value])]
         elif name[0] not in "%@^" and value is not None and not isinstance(value, (dict, list)):
             text = str(value).lower() if isinstance(value, bool) else str(value)
-            made.features[from_ascii(name)] = text
+            made.features[from_feature(name)] = text
     return made
 
 

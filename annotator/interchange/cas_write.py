@@ -23,9 +23,10 @@ from annotator.interchange.losses import (
     OWNER_NAMES,
     OWNERS,
     SPAN_IDS,
+    TEXT,
     Loss,
 )
-from annotator.interchange.names import ascii_name, file_name, from_ascii, from_file_name, unique
+from annotator.interchange.names import feature_name, file_name, from_file_name, unique
 from annotator.interchange.record import AnnotationSet, Record
 from annotator.interchange.source import Target
 from annotator.model.revision import GOLD
@@ -34,13 +35,7 @@ from annotator.model.span import Span, reading_order
 HOLDS = frozenset(
     {OWNERS, OWNER_NAMES, NESTING, CROSSING, LINKS, ATTRIBUTES, NOTES, SPAN_IDS, NAMES}
 )  # fmt: skip
-TEXT = "text"  # the word of losses for characters that become others
 _STRING = "uima.cas.String"
-_FEATURE = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
-_RESERVED = frozenset({
-    "value", "label", "PosValue", "identifier", "note", "links", "begin", "end", "sofa", "self", "type", "id",
-    "Governor", "Dependent", "target", "first", "next", "pos",
-})  # fmt: skip
 # What XML 1.0 cannot hold in any spelling.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
@@ -144,14 +139,6 @@ class _Types:
     def new(self, name: str, **features: Any) -> Any:
         """A new structure."""
         return self.system.get_type(name)(**features)
-
-
-def feature_name(attribute: str) -> str:
-    """The attribute as the name of a feature, which `from_ascii` turns back."""
-    if _FEATURE.fullmatch(attribute) and attribute not in _RESERVED and from_ascii(attribute) == attribute:
-        return attribute
-    first = f"_u{ord(attribute[0]):04X}_" if attribute else "_u_"
-    return first + (ascii_name(attribute[1:]).replace("-", "_u002D_") if attribute[1:] else "")
 
 
 def _cas(record: Record, annotations: AnnotationSet, types: _Types, clean: Callable[[str], str]) -> Any:

@@ -82,7 +82,10 @@ def comment(line: str, layout: Layout) -> tuple[str, str] | None:
 
 def _cut(line: str, *, tabs: bool) -> list[str]:
     # Of all white space only these part columns: a token may hold another, such as a no-break space.
-    return line.split("\t") if tabs else [part for part in line.split(" ") if part]
+    if tabs:
+        return line.split("\t")
+    parts = line.split(" ")
+    return [part for part in parts if part] if "" in parts else parts
 
 
 def _is_inline(row: str) -> bool:
@@ -92,17 +95,17 @@ def _is_inline(row: str) -> bool:
 
 
 def _tag_columns(cells: Sequence[Sequence[str]], word: int) -> tuple[int, ...]:
-    """The columns of half the rows at least in which nothing but tags stands."""
+    """The columns of half the rows at least in which tags stand."""
     width = max(map(len, cells), default=0)
     there = {n: [row[n] for row in cells if n < len(row)] for n in range(word + 1, width)}
     return tuple(n for n, values in there.items() if 2 * len(values) >= len(cells) and _are_tags(values))
 
 
 def _are_tags(values: Sequence[str]) -> bool:
-    """Whether all are tags or nothing, and some are tags."""
-    return all(v in (*_NOTHING, OUTSIDE) or TAG.match(v) for v in values) and any(
-        v not in _NOTHING for v in values
-    )
+    """Whether nearly all that stands there are tags; a few may be broken."""
+    there = [value for value in values if value not in _NOTHING]
+    tags = sum(value == OUTSIDE or TAG.match(value) is not None for value in there)
+    return 0 < tags >= _LEAST * len(there)
 
 
 def _is_ragged(cells: Sequence[Sequence[str]], word: int) -> bool:

@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
+from functools import lru_cache
 
 from annotator.interchange.format import WriteOptions
 from annotator.interchange.iob import SCHEMES, Chunk, Tagged, layers_of, option, tagged, tags
@@ -58,5 +59,11 @@ def _sentence_ends(text: str, found: Tagged, chunks: list[Chunk]) -> list[int]:
     """How many tokens stand before each end of a sentence; none inside a chunk, which readers would cut there."""
     starts = [token.start for token in found.tokens]
     inside = {n for chunk in chunks for n in range(chunk.first + 1, chunk.last)}
-    ends = [bisect_right(starts, end - 1) for _, end in sentences(text)]
+    ends = [bisect_right(starts, end - 1) for _, end in _sentences_of(text)]
     return [end for end in ends if end not in inside]
+
+
+@lru_cache(maxsize=1)
+def _sentences_of(text: str) -> list[tuple[int, int]]:
+    """The sentences, remembered for the layers of one text."""
+    return sentences(text)

@@ -78,7 +78,8 @@ def _cells(name: str, stream: BinaryIO, options: ReadOptions) -> Iterator[Line |
 
 
 def _joined(first: str, rest: TextIOWrapper) -> Iterator[str]:
-    yield first
+    if first:
+        yield first
     yield from rest
 
 

@@ -152,7 +152,7 @@ def _tidy(value: Lossless, unit: str) -> None:
     text = value["text"]
     plain = unit == CODEPOINT and "\r" not in text
     for each in value.get("annotations", ()):
-        spans = each.get("spans", ())
+        spans = [span for span in each.get("spans", ()) if type(span) is dict]
         if all(len(span) == len(_BARE) for span in spans):
             continue
         for span in spans:

@@ -11,6 +11,7 @@ from annotator.model.revision import GOLD
 
 CURATOR, INITIAL = "CURATION_USER", "INITIAL_CAS"
 FOLDERS = ("annotation", "curation")
+SOURCE = "source"  # documents that nobody has worked on
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,8 @@ def owned(file: SourceFile) -> OwnedFile:
     parts = file.name.split("/")
     place = next((n for n, part in enumerate(parts[:-2]) if part in FOLDERS), None)
     if place is None:
-        return OwnedFile(file)
+        nobody = parts[-2:-1] == [SOURCE]
+        return OwnedFile(file, from_file_name(file.stem) if nobody else "")
     owner = GOLD if parts[place] == "curation" or file.stem == CURATOR else from_file_name(file.stem)
     return OwnedFile(file, from_file_name(parts[place + 1]), owner)
 

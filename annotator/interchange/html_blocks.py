@@ -26,7 +26,7 @@ def blocks(page: Any) -> Iterator[tuple[str, str]]:
     walk = etree.iterwalk(page, events=("start", "end", "comment", "pi"))
     for event, element in walk:
         tag = element.tag if isinstance(element.tag, str) else ""
-        is_block = bool(tag) and tag not in _INLINE
+        is_block = bool(tag) and tag not in _INLINE | _UNSEEN
         if is_block and (text := _folded(parts)):
             yield tag if event == "end" else "", text
         if is_block:

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import unquote
 
 from annotator.interchange.format import WriteOptions
@@ -63,6 +64,12 @@ class Tagged:
             yield Loss(record.id, owner, span.start, span.end, what, reason)
 
 
+@lru_cache(maxsize=2)
+def tokens_of(text: str) -> list[Token]:
+    """The tokens of a text, not to be changed; remembered, as losses are asked for just before the text is written."""
+    return tokens(text)
+
+
 def layer_fields(label_set: LabelSet) -> dict[str, str]:
     """The field that tells a format of flat tags the layers: "entities=PERSON,ORGANIZATION;claims=CLAIM"."""
     named = {layer.name: [each.name for each in label_set.labels if each.layer == layer.name]
@@ -88,7 +95,7 @@ def option(options: WriteOptions, name: str, values: Sequence[str]) -> str:
 
 def tagged(record: Record, options: WriteOptions) -> Tagged:
     """The chosen owner's spans on the text's tokens, as the options on borders and nesting say."""
-    cut = tokens(record.text)
+    cut = tokens_of(record.text)
     fitting, lost = placed(chosen(record, options.owner).spans, cut, options.borders)
     innermost = option(options, "nesting", NESTINGS) == INNERMOST
     chunks = {}

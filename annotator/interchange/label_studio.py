@@ -78,7 +78,7 @@ def _task(row: Row, key: str, findings: Findings) -> Lossless:
     under = data.get("meta")
     made["meta"] = meta | under if type(under) is dict else meta
     own = task["meta"].get(OWN) if type(task.get("meta")) is dict else None
-    return made | own if type(own) is dict else made
+    return made | {"offset_unit": CODEPOINT} | own if type(own) is dict else made
 
 
 def _annotation(raw: Mapping[str, Any], place: str, findings: Findings) -> dict[str, Any]:

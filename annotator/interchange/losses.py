@@ -14,8 +14,8 @@ NOTES, EXCLUDED, META, STATUS, OWNER_NAMES, SPAN_IDS = (
 )  # fmt: skip
 ORIGINS, NAMES, LANGUAGE, DIRECTION = "origins", "names", "language", "direction"
 # Words that only formats themselves use: spans off the borders of tokens, blanks between tokens, what the
-# document is called there.
-BORDERS, BLANKS, IDS = "borders", "blanks", "document ids"
+# document is called there, characters that a file cannot hold.
+BORDERS, BLANKS, IDS, TEXT = "borders", "blanks", "document ids", "text"
 # What nobody decided about the text: its loss is worth naming, but hardly worth stopping for.
 BOOKKEEPING = frozenset(
     {STATUS, OWNER_NAMES, SPAN_IDS, ORIGINS, NAMES, LANGUAGE, DIRECTION, META, BLANKS, IDS}

@@ -6,6 +6,12 @@ from collections.abc import Callable
 _ODD = re.compile(r"[^A-Za-z0-9_-]")
 _CODE = re.compile(r"_u([0-9A-F]{4,6})?_")
 _EMPTY = "_u_"
+_FEATURE = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
+# What spans, relations and links have anyway, here or in other tools' types.
+_RESERVED = frozenset({
+    "value", "label", "PosValue", "identifier", "note", "links", "begin", "end", "sofa", "self", "type", "id",
+    "Governor", "Dependent", "target", "first", "next", "pos",
+})  # fmt: skip
 # What some system forbids in a file's name; a point in front hides a file, one at the end is dropped.
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|%]|^[.~ -]|[. ]$')
 _ESCAPE = re.compile(r"%([0-9A-F]{2})")
@@ -24,6 +30,19 @@ def ascii_name(name: str) -> str:
 def from_ascii(name: str) -> str:
     """The name that `ascii_name` was given; a name that needs no change is its own."""
     return _CODE.sub(lambda found: chr(min(int(found[1], 16), 0x10FFFF)) if found[1] else "", name)
+
+
+def feature_name(name: str) -> str:
+    """The name as that of a feature of UIMA, a letter first; `from_feature` gives it back."""
+    if _FEATURE.fullmatch(name) and name not in _RESERVED and "_u" not in name:
+        return name
+    first = f"_u{ord(name[0]):04X}_" if name else _EMPTY
+    return "x" + first + (ascii_name(name[1:]).replace("-", "_u002D_") if name[1:] else "")
+
+
+def from_feature(name: str) -> str:
+    """What `feature_name` was given; a name that needs no change is its own."""
+    return from_ascii(name[1:]) if name.startswith("x_u") else name
 
 
 def file_name(name: str) -> str:

@@ -87,7 +87,18 @@ def _lossless(group: list[Row], findings: Findings) -> Lossless:
     made: Lossless = {"id": id_in(first), "text": text, "annotations": list(sets.values())}
     if meta is not None:
         made["meta"] = meta
+    if _counts_code_points(first, text):
+        made["offset_unit"] = CODEPOINT
     return made
+
+
+def _counts_code_points(row: Mapping[str, Any], text: str) -> bool:
+    """Whether the row's tokens prove it: the last one stands where code points say."""
+    tokens = row.get("tokens")
+    last = tokens[-1] if type(tokens) is list and tokens else None
+    if type(last) is not dict or type(last.get("start")) is not int or type(last.get("end")) is not int:
+        return False
+    return text[last["start"] : last["end"]] == last.get("text")
 
 
 def _take_row(row: Row, sets: dict[str, dict[str, Any]], findings: Findings) -> None:

@@ -20,7 +20,7 @@ from annotator.interchange.losses import (
 from annotator.interchange.record import AnnotationSet, Record
 from annotator.interchange.source import Target
 from annotator.model.revision import ALL
-from annotator.model.span import reading_order
+from annotator.model.span import Span, reading_order
 from annotator.model.status import IGNORED
 from annotator.text.tokens import Token, tokens
 
@@ -40,11 +40,21 @@ def more_losses(record: Record, options: WriteOptions) -> Iterator[Loss]:
     """Spans that miss the borders of tokens, and those of a document that its owner ignored."""
     cut = tokens(record.text)
     for each in _chosen(record, options.owner):
-        for span, what, reason in placed(each.spans, cut, options.borders)[1]:
+        chunks, lost = placed(each.spans, cut, options.borders)
+        for span, what, reason in [*lost, *_cut_links(chunks)]:
             yield Loss(record.id, each.owner, span.start, span.end, what, reason)
         if each.status == IGNORED and each.spans:
             reason = f"{len(each.spans)} span(s): Prodigy takes none of a row whose answer is ignore"
             yield Loss(record.id, each.owner, 0, 0, IGNORED_SPANS, reason)
+
+
+def _cut_links(chunks: list[Chunk]) -> Iterator[tuple[Span, str, str]]:
+    """The links of what is kept that lead to what is left out."""
+    there = {chunk.span.id for chunk in chunks}
+    for chunk in chunks:
+        for role, targets in chunk.span.links.items():
+            if not there.issuperset(targets):
+                yield chunk.span, LINKS, f"{chunk.span.label}: {role}, to a span that is left out"
 
 
 def _chosen(record: Record, owner: str) -> list[AnnotationSet]:

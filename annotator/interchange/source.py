@@ -55,8 +55,13 @@ def source_of(path: Path) -> Source:
     if not path.is_dir():
         return _source_of_file(path)
     names = sorted(p.relative_to(path).as_posix() for p in path.rglob("*") if p.is_file())
-    shown = [name for name in names if not any(part.startswith(".") for part in name.split("/"))]
+    shown = [name for name in names if not _is_hidden(name)]
     return Source(path.name, tuple(_file(path / name, name) for name in shown), folder=True)
+
+
+def _is_hidden(name: str) -> bool:
+    """Whether a name is hidden, or that of a manifest, which tells of an export and holds no data."""
+    return name.endswith(".manifest.json") or any(part.startswith(".") for part in name.split("/"))
 
 
 def _source_of_file(path: Path) -> Source:

@@ -13,6 +13,7 @@ from annotator.interchange.iob import (
     layers_of,
     option,
     placed,
+    tokens_of,
 )
 from annotator.interchange.jsonl_flat import chosen
 from annotator.interchange.library import library
@@ -20,7 +21,7 @@ from annotator.interchange.losses import Loss
 from annotator.interchange.record import Record
 from annotator.interchange.source import Target
 from annotator.model.errors import Refused
-from annotator.text.tokens import Token, tokens
+from annotator.text.tokens import Token
 
 GROUP = "sc"  # what spaCy's spancat reads unless it is told otherwise
 ID = "id"  # in the user data of a document
@@ -42,7 +43,7 @@ def write(records: Iterable[Record], options: WriteOptions, target: Target) -> N
 def lost(record: Record, options: WriteOptions) -> Iterator[Loss]:
     """Spans off the borders of tokens. What overlaps is in `doc.spans`, if not in `doc.ents`."""
     spans = chosen(record, options.owner).spans
-    for span, what, reason in placed(spans, tokens(record.text), options.borders)[1]:
+    for span, what, reason in placed(spans, tokens_of(record.text), options.borders)[1]:
         yield Loss(record.id, options.owner, span.start, span.end, what, reason)
 
 
@@ -56,7 +57,7 @@ def _layer(options: WriteOptions) -> TagLayer:
 
 
 def _doc(record: Record, options: WriteOptions, layer: TagLayer, spacy: Any, vocab: Any) -> Any:
-    cut = tokens(record.text)
+    cut = tokens_of(record.text)
     words, spaces, numbers = _words(record.text, cut)
     doc = spacy.Doc(vocab, words=words, spaces=spaces, user_data={ID: record.id})
     chunks, _ = placed(chosen(record, options.owner).spans, cut, options.borders)

@@ -76,9 +76,10 @@ def read_table(name: str, lines: Lines, options: ReadOptions) -> Iterator[Record
 def _header(lines: Lines) -> tuple[Line | None, list[Problem]]:
     problems = []
     for line in lines():
-        if isinstance(line, Line):
+        if isinstance(line, Line) and any(line.cells):
             return line, []  # what comes before it is told when the rows are read
-        problems.append(line)
+        if isinstance(line, Problem):
+            problems.append(line)
     return None, problems
 
 
@@ -147,7 +148,7 @@ class _Table:
             if isinstance(line, Problem):
                 yield line
             elif not seen:
-                seen = True
+                seen = any(line.cells)
             elif any(line.cells):
                 line.cells.extend([""] * (self._width - len(line.cells)))
                 line.cells.insert(self._width, "")
@@ -168,8 +169,8 @@ class _Table:
             raise NotTaken("row", "the cell of the text is empty", "fill it, or remove the row")
         stated = _object(self._first(lines, "meta"), "meta", lines[0].place, findings)
         made["meta"] = self._others(lines, findings) | stated
-        if unit := self._first(lines, "offset_unit"):
-            made["offset_unit"] = unit
+        if "offset_unit" in self.columns:
+            made["offset_unit"] = self._first(lines, "offset_unit") or CODEPOINT
         made["annotations"] = self._sets(lines, findings) if "start" in self.columns else []
         return made
 

@@ -41,12 +41,15 @@ def depends_on_unit(text: str) -> bool:
 
 
 def unit_by_quotes(value: Mapping[str, Any]) -> str:
-    """The one unit in which all quotes of a record (in the lossless shape) stand where they should, else ""."""
+    """The unit in which more quotes of a record (in the lossless shape) stand where they should, else ""."""
     quoted = [span for span in spans_of(value) if type(span.get("quote")) is str]
     if not quoted:
         return ""
-    fitting = [r.unit for r in _readings(value["text"]) if all(map(_Fit(r).quote, quoted))]
-    return fitting[0] if len(fitting) == 1 else ""
+    fitting = {r.unit: sum(map(_Fit(r).quote, quoted)) for r in _readings(value["text"])}
+    first, second = BOTH
+    if fitting[first] == fitting[second]:
+        return ""
+    return max(BOTH, key=fitting.__getitem__)
 
 
 def guess_unit(values: Iterable[Mapping[str, Any]], default: str) -> Guess:

@@ -43,7 +43,7 @@ def sniff(head: bytes, name: str) -> float:
     """How sure the beginning makes one: by the context, or by selectors."""
     if not begins_as_json(head):
         return 0.0
-    if b"www.w3.org/ns/anno" in head:
+    if b'"@context"' in head and b"www.w3.org/ns/anno" in head:
         return 1.0
     return 0.8 if {b"selector", b"target"} <= keys_in(head) else 0.0
 
@@ -66,20 +66,30 @@ class _Pages:
     texts: Mapping[str, SourceFile]
 
     def __call__(self, findings: Findings) -> Iterator[Row | Problem]:
-        for group in grouped(self._parts, _source):
-            first = group[0]
-            if isinstance(first, Problem):
-                yield first
-                continue
-            try:
-                parts = [part for part in group if isinstance(part, _Part)]
-                value = self._lossless(parts, findings)
-            except (NotTaken, BadText) as wrong:
-                findings.not_taken(first.place, _as_not_taken(wrong))
-                value = None
-            yield from findings.take()
-            if value is not None:
-                yield Row(first.place, value)
+        loose = False
+        for part in self._parts():
+            if isinstance(part, Problem):
+                yield part
+            elif part.source:
+                loose = True  # what else is about this text may stand at the end of the file
+            else:
+                yield from self._read([part], findings)
+        for group in grouped(self._loose, lambda part: part.source) if loose else ():
+            yield from self._read(group, findings)
+
+    def _read(self, parts: list[_Part], findings: Findings) -> Iterator[Row | Problem]:
+        place = parts[0].place
+        try:
+            value = self._lossless(parts, findings)
+        except (NotTaken, BadText) as wrong:
+            findings.not_taken(place, _as_not_taken(wrong))
+            value = None
+        yield from findings.take()
+        if value is not None:
+            yield Row(place, value)
+
+    def _loose(self) -> Iterator[_Part]:
+        return (part for part in self._parts() if isinstance(part, _Part) and part.source)
 
     def _parts(self) -> Iterator[_Part | Problem]:
         for row in rows(self.file, self.options.encoding):
@@ -92,10 +102,11 @@ class _Pages:
         first, label = parts[0], self.options.fields.get("label", "")
         text = first.value.get(TEXT)
         if type(text) is str:
-            items = [item for item in first.value.get("items") or [] if type(item) is dict]
+            items = [item for item in _list(first.value.get("items")) if type(item) is dict]
             about, owners = first.value.get(DOCUMENT), first.value.get(OWNERS)
-            made: Lossless = {"text": text, "annotations": sets_of(items, text, first.place, findings, label)}
-            _add_owners(made["annotations"], owners if type(owners) is list else [])
+            sets = sets_of(items, text, first.place, findings, label)
+            made: Lossless = {"text": text, "offset_unit": CODEPOINT, "annotations": sets}
+            _add_owners(made["annotations"], _list(owners))
             return made | about if type(about) is dict else made
         text = self._text(first.source, [part.value for part in parts])
         items = [part.value for part in parts]
@@ -129,7 +140,7 @@ def _flat(place: str, value: dict[str, Any]) -> Iterator[_Part | Problem]:
     items = (inner if type(inner) is dict else value).get("items")
     if value.get("type") not in _PAGES and type(items) is not list:
         items = [value]
-    for item in items if type(items) is list else []:
+    for item in _list(items):
         source = source_of_item(item) if type(item) is dict else ""
         if source:
             yield _Part(place, item, source)
@@ -138,8 +149,8 @@ def _flat(place: str, value: dict[str, Any]) -> Iterator[_Part | Problem]:
             yield Problem(place, reason, "it needs a target with a source and a selector", "row")
 
 
-def _source(part: _Part | Problem) -> str:
-    return part.source if isinstance(part, _Part) else ""
+def _list(found: Any) -> list[Any]:
+    return found if type(found) is list else []
 
 
 def _names(file: SourceFile) -> list[str]:
@@ -155,9 +166,9 @@ def _add_owners(sets: list[dict[str, Any]], owners: list[Any]) -> None:
     """Give the sets their statuses and notes, and add those of owners who marked nothing."""
     by_name = {each["owner"]: each for each in sets}
     for raw in owners:
-        if type(raw) is not dict:
+        name = raw.get("owner") if type(raw) is dict else None
+        if type(name) is not str:
             continue
-        name = raw.get("owner")
         if name not in by_name:
             by_name[name] = {"owner": name, "spans": []}
             sets.append(by_name[name])

@@ -9,12 +9,12 @@ from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 from xml.etree.ElementTree import Element, ParseError, iterparse
 
-from annotator.interchange.cas import Cas, Structure, record_from
+from annotator.interchange.cas import OUR_SPAN, Cas, Structure, record_from
 from annotator.interchange.cas_write import HOLDS, unwritable_xmi, write_xmi
 from annotator.interchange.findings import Findings
 from annotator.interchange.format import Format, ReadOptions
 from annotator.interchange.grouping import OwnedFile, grouped
-from annotator.interchange.names import from_ascii
+from annotator.interchange.names import from_feature
 from annotator.interchange.record import Problem, Record
 from annotator.interchange.source import Source, SourceFile, matching
 
@@ -22,6 +22,7 @@ EXTENSIONS = (".xmi",)
 _XMI_ID = "{http://www.omg.org/XMI}id"
 _PACKAGE = re.compile(r"\{http:///(.*)\.ecore\}(.+)")
 _POINTERS = frozenset({"Governor", "Dependent", "target", "first", "next", "pos"})
+_VALUES = frozenset({"begin", "end", "sofa", "role"})
 _IDS = re.compile(r"\d+(?: \d+)*")
 
 
@@ -75,7 +76,7 @@ def _cas(stream: BinaryIO) -> Cas | None:
 def _structure(element: Element, children: Iterable[Element]) -> Structure:
     found = _PACKAGE.fullmatch(element.tag)
     type = f"{found[1].replace('/', '.')}.{found[2]}" if found else element.tag
-    features = {from_ascii(name): value for name, value in element.attrib.items() if name != _XMI_ID}
+    features = {from_feature(name): value for name, value in element.attrib.items() if name != _XMI_ID}
     for child in children:
         before = features.get(child.tag)
         features[child.tag] = f"{before} {child.text or ''}" if before else child.text or ""
@@ -89,7 +90,8 @@ def _find_references(structures: dict[str, Structure]) -> None:
     }
     for each in structures.values():
         for name, value in list(each.features.items()):
-            ids = value.split(" ") if _IDS.fullmatch(value) else []
+            is_value = name in _VALUES or (each.type == OUR_SPAN and name != "links")
+            ids = [] if is_value or not _IDS.fullmatch(value) else value.split(" ")
             if ids and (name in _POINTERS or links.issuperset(ids)):
                 each.references[name] = ids
                 del each.features[name]

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from annotator.model.revision import Batch
+from annotator.model.revision import PROJECT, SPAN, STATUS, Batch
 from annotator.store.project import Project
 
 _COLUMNS = "number, uid, owner, author, device, seq, made_at, what, undoes"
@@ -42,20 +42,50 @@ def after(project: Project, number: int, *, limit: int = -1) -> list[Batch]:
     return [_batch(project, row) for row in rows]
 
 
-def of_owner_here(project: Project, owner: str, after: int) -> list[tuple[int, int | None]]:
-    """(number, undoes) of an owner's batches from this device that came after a number, in order."""
-    number = project.owner_number(owner)
+def of_person_here(project: Project, owner: str, author: str, after: int) -> list[tuple[int, int | None]]:
+    """(number, undoes) of what a person did on this device after a batch of that number, in order.
+
+    That is: an owner's batches, whoever wrote them, and the project's that this author wrote about documents.
+    """
     rows = project.rows(
-        "SELECT number, undoes FROM batch WHERE owner = ? AND device = ? AND number > ? ORDER BY number",
-        (number or 0, project.device, after),
+        "SELECT number, undoes FROM batch b WHERE device = ? AND number > ? AND (owner = ? OR "
+        "owner = ? AND author = ? AND NOT EXISTS "
+        "(SELECT 1 FROM revision r WHERE r.batch = b.number AND r.document IS NULL)) ORDER BY number",
+        (project.device, after, *(project.owner_number(name) or 0 for name in (owner, PROJECT, author))),
     )
     return [(row[0], row[1]) for row in rows]
 
 
-def documents_of(project: Project, number: int) -> list[int]:
-    """The documents that a batch touched."""
-    sql = "SELECT DISTINCT document FROM revision WHERE batch = ? AND document IS NOT NULL ORDER BY document"
-    return [row[0] for row in project.rows(sql, (number,))]
+def size(project: Project, number: int) -> int:
+    """How many revisions a batch holds."""
+    return int(project.value("SELECT coalesce(max(n), -1) + 1 FROM revision WHERE batch = ?", (number,)))
+
+
+def only_annotated(project: Project, number: int) -> list[int]:
+    """The documents of which a batch changed spans but not the status."""
+    sql = (
+        "SELECT document FROM revision WHERE batch = ?1 AND kind = {} EXCEPT SELECT document FROM revision {}"
+    )
+    rest = f"WHERE batch = ?1 AND kind = {STATUS} ORDER BY 1"
+    return [row[0] for row in project.rows(sql.format(SPAN, rest), (number,))]
+
+
+def documents_of(project: Project, number: int, kind: int | None = None) -> list[int]:
+    """The documents that a batch touched, with any revision or with one of that kind."""
+    sql = (
+        "SELECT DISTINCT document FROM revision WHERE batch = ?1 AND document IS NOT NULL "
+        "AND (?2 IS NULL OR kind = ?2) ORDER BY document"
+    )
+    return [row[0] for row in project.rows(sql, (number, kind))]
+
+
+def beginning(project: Project, owner: str, what: str) -> list[Batch]:
+    """An owner's batches whose name begins with these words, in order."""
+    rows = project.rows(
+        f"SELECT {_COLUMNS} FROM batch WHERE owner = ? AND substr(what, 1, ?) = ? ORDER BY number",
+        (project.owner_number(owner) or 0, len(what), what),
+    )
+    return [_batch(project, row) for row in rows]
 
 
 def of_document(project: Project, document: int) -> list[Batch]:

@@ -3,12 +3,15 @@
 Of an item with several leaves the live one with the smallest batch uid is present until a person decides.
 """
 
+import secrets
 from collections.abc import Set
 from typing import Any
 
-from annotator.model.revision import DOCUMENT, FREE_KINDS, SPAN, Ref
+from annotator.model.revision import DOCUMENT, FREE_KINDS, SPAN, STATUS, Ref
+from annotator.store import search
 from annotator.store.project import Project
 
+LISTED = "listed"  # the setting that changes whenever the list of documents does
 NOWHERE = 0  # the document of items that belong to no document, in derived tables
 
 _LEAF = "NOT EXISTS (SELECT 1 FROM replaces WHERE old_batch = r.batch AND old_n = r.n)"
@@ -25,8 +28,14 @@ _REPLACED = (
     "FROM replaces p JOIN revision r ON r.batch = p.old_batch AND r.n = p.old_n "
     "JOIN batch b ON b.number = r.batch WHERE p.batch = ?1"
 )
-_ALONE = """NOT EXISTS (SELECT 1 FROM revision o JOIN batch b ON b.number = o.batch WHERE o.kind = r.kind
-    AND o.document IS r.document AND o.key = r.key AND b.owner = ?2 AND (o.batch, o.n) <> (r.batch, r.n))"""
+# Nothing else stands at the place of r: no other leaf of its key (of owner ?2), or of its item.
+LONE_KEY = f"""({_LEAF} AND NOT EXISTS (SELECT 1 FROM revision o JOIN batch b ON b.number = o.batch
+    WHERE o.kind = r.kind AND o.document IS r.document AND o.key = r.key AND b.owner = ?2
+    AND (o.batch, o.n) <> (r.batch, r.n) AND {_LEAF.replace("r.", "o.")}))"""
+LONE_ITEM = f"""({_LEAF} AND NOT EXISTS (SELECT 1 FROM revision o WHERE o.item_batch = r.item_batch
+    AND o.item_n = r.item_n AND (o.batch, o.n) <> (r.batch, r.n) AND {_LEAF.replace("r.", "o.")})
+    AND NOT EXISTS (SELECT 1 FROM revision o WHERE o.batch = r.item_batch AND o.n = r.item_n
+    AND {_LEAF.replace("r.", "o.")}))"""
 _SPANS_HERE = f"SELECT DISTINCT document FROM revision WHERE batch = ?1 AND kind = {SPAN}"
 _DOCUMENTS_HERE = f"SELECT document FROM revision WHERE batch = ?1 AND kind = {DOCUMENT}"
 _DROP_REPLACED = (
@@ -37,18 +46,31 @@ _DROP_REPLACED = (
         {_REPLACED} AND r.kind <> {SPAN})""",
 )
 _ADD_SPANS = f"""INSERT INTO current SELECT r.document, ?2, r.start, r."end", r.batch, r.n, r.label FROM revision r
-    WHERE r.batch = ?1 AND r.kind = {SPAN} AND r.item_batch IS NULL AND NOT r.deleted AND {_LEAF}"""
+    WHERE r.batch = ?1 AND r.kind = {SPAN} AND NOT r.deleted AND {_LEAF}
+    AND (r.item_batch IS NULL OR {LONE_ITEM})"""
 _ADD_OTHERS = f"""INSERT INTO present
     SELECT r.kind, ?2, coalesce(r.document, {NOWHERE}), coalesce(r.key, ''), r.batch, r.n
-    FROM revision r WHERE r.batch = ?1 AND r.kind <> {SPAN} AND r.item_batch IS NULL AND NOT r.deleted
-    AND {_LEAF} AND (r.key IS NULL OR {_ALONE})"""
-_CHANGED_ITEMS = (
-    f"SELECT DISTINCT kind, coalesce(document, {NOWHERE}), item_batch, item_n FROM revision "
-    "WHERE batch = ?1 AND item_batch IS NOT NULL"
+    FROM revision r WHERE r.batch = ?1 AND r.kind <> {SPAN} AND NOT r.deleted AND {_LEAF}
+    AND CASE WHEN r.key IS NOT NULL THEN {LONE_KEY} ELSE r.item_batch IS NULL OR {LONE_ITEM} END"""
+_SETTLE = f"""DELETE FROM conflict WHERE (kind, owner, document, key, item_batch, item_n) IN
+    (SELECT r.kind, ?2, coalesce(r.document, {NOWHERE}), coalesce(r.key, ''),
+    CASE WHEN r.key IS NULL THEN r.item_batch ELSE 0 END, CASE WHEN r.key IS NULL THEN r.item_n ELSE 0 END
+    FROM revision r WHERE r.batch = ?1 AND (r.key IS NOT NULL OR r.item_batch IS NOT NULL))"""
+# What tells that a batch does not stand alone, the cheap questions first. Of a new item the later revisions count.
+_TOUCHED = (
+    "SELECT 1 FROM replaces WHERE old_batch = ?1",
+    "SELECT 1 FROM revision WHERE item_batch = ?1",
+    f"SELECT 1 FROM revision r WHERE r.batch = ?1 AND r.item_batch IS NOT NULL AND NOT {LONE_ITEM}",
+    f"SELECT 1 FROM revision r WHERE r.batch = ?1 AND r.key IS NOT NULL AND NOT {LONE_KEY}",
 )
-_CHANGED_KEYS = (
+# What is left for a closer look, place by place: where several leaves stand.
+_DISPUTED_ITEMS = (
+    f"SELECT DISTINCT r.kind, coalesce(r.document, {NOWHERE}), r.item_batch, r.item_n FROM revision r "
+    f"WHERE r.batch = ?1 AND r.item_batch IS NOT NULL AND NOT {LONE_ITEM}"
+)
+_DISPUTED_KEYS = (
     "SELECT DISTINCT r.kind, r.document, r.key FROM revision r "
-    f"WHERE r.batch = ?1 AND r.key IS NOT NULL AND NOT {_ALONE}"
+    f"WHERE r.batch = ?1 AND r.key IS NOT NULL AND NOT {LONE_KEY}"
 )
 _COUNT = (
     f"DELETE FROM tally WHERE owner = ?2 AND document IN ({_SPANS_HERE})",
@@ -56,8 +78,9 @@ _COUNT = (
         SELECT DISTINCT document, owner, start, "end", label FROM current
         WHERE owner = ?2 AND document IN ({_SPANS_HERE})) GROUP BY document, label""",
 )
+_STATUSES_HERE = f"SELECT document FROM revision WHERE batch = ?1 AND kind = {STATUS}"
+_FORGET_WORK = f"DELETE FROM work WHERE owner = ?2 AND document IN ({_STATUSES_HERE})"
 _UNLIST = f"DELETE FROM listing WHERE document IN ({_DOCUMENTS_HERE})"
-
 # Every leaf with its item's identity; keyed kinds have no item of their own, so theirs is (0, 0).
 _LEAVES = f"""
 SELECT r.kind, b.owner, coalesce(r.document, {NOWHERE}) AS document, coalesce(r.key, '') AS key, b.uid,
@@ -70,12 +93,15 @@ SELECT * FROM (SELECT *, row_number() OVER (
     PARTITION BY kind, owner, document, key, item_batch, item_n ORDER BY uid, n) AS place
     FROM ({_LEAVES}) WHERE NOT deleted) WHERE place = 1"""
 
-# What each derived table must hold, from the permanent tables alone (tally and listing: from those before them).
+# What each derived table must hold, from the permanent tables alone (tally, work and listing: from those before them).
 EXPECTED = {
     "current": f'SELECT document, owner, start, "end", batch, n, label FROM ({_SHOWN}) WHERE kind = {SPAN}',
     "present": f"SELECT kind, owner, document, key, batch, n FROM ({_SHOWN}) WHERE kind <> {SPAN}",
     "tally": "SELECT document, owner, label, count(*) FROM "
     '(SELECT DISTINCT document, owner, start, "end", label FROM current) GROUP BY document, owner, label',
+    "work": "SELECT p.document, p.owner, "
+    "coalesce(CASE WHEN json_valid(r.content) THEN json_extract(r.content, '$.status') END, 'new') "
+    f"FROM present p JOIN revision r USING (batch, n) WHERE p.kind = {STATUS} AND p.key = ''",
     "listing": "SELECT coalesce(json_extract(r.content, '$.name'), d.id), d.uid, d.number "
     "FROM present p JOIN revision r USING (batch, n) JOIN document d ON d.number = p.document "
     f"WHERE p.kind = {DOCUMENT} AND NOT coalesce(json_extract(r.content, '$.withdrawn'), 0)",
@@ -92,6 +118,14 @@ def leaf_refs_of_key(project: Project, kind: int, owner: int, document: int | No
     return [Ref(*row) for row in project.rows(_OF_KEY, (kind, document, key, owner))]
 
 
+def stands_alone(project: Project, batch: int) -> bool:
+    """Whether each revision of a batch is the only leaf of its item."""
+    owner = project.value("SELECT owner FROM batch WHERE number = ?", (batch,))
+    return not any(
+        project.rows(f"{sql} LIMIT 1", (batch, owner) if "?2" in sql else (batch,)) for sql in _TOUCHED
+    )
+
+
 def refresh(project: Project, batch: int, owner: int, kinds: Set[int], *, changes: bool) -> None:
     """Bring the derived tables up to date with one batch of one owner, within the caller's transaction.
 
@@ -105,25 +139,31 @@ def refresh(project: Project, batch: int, owner: int, kinds: Set[int], *, change
             project.connection.execute(sql, (batch, owner) if "?2" in sql else (batch,))
 
     if changes:
-        run(*_DROP_REPLACED)
+        run(*_DROP_REPLACED, _SETTLE)
     if SPAN in kinds:
         run(_ADD_SPANS)
     if kinds - {SPAN}:
         run(_ADD_OTHERS)
-        for kind, document, key in project.rows(_CHANGED_KEYS, (batch, owner)):
+        for kind, document, key in project.rows(_DISPUTED_KEYS, (batch, owner)):
             refs = leaf_refs_of_key(project, kind, owner, document, key)
             _show(project, kind, owner, document or NOWHERE, key, Ref(0, 0), refs)
     if changes:
-        for kind, document, *item in project.rows(_CHANGED_ITEMS, (batch,)):
+        for kind, document, *item in project.rows(_DISPUTED_ITEMS, (batch,)):
             _show(project, kind, owner, document, "", Ref(*item), leaf_refs_of_item(project, Ref(*item)))
     if SPAN in kinds:
         run(*_COUNT)
+    if STATUS in kinds:
+        run(
+            _FORGET_WORK,
+            f"INSERT INTO work {EXPECTED['work']} AND p.owner = ?2 AND p.document IN ({_STATUSES_HERE})",
+        )
     if DOCUMENT in kinds:
         run(_UNLIST, f"INSERT INTO listing {EXPECTED['listing']} AND p.document IN ({_DOCUMENTS_HERE})")
+        relist(project)
 
 
 def rebuild(project: Project) -> None:
-    """Make the derived tables anew from the permanent ones."""
+    """Make the derived tables anew from the permanent ones; the search index begins anew."""
     with project.writing():
         for table, query in EXPECTED.items():
             project.connection.execute(f"DELETE FROM {table}")
@@ -131,6 +171,13 @@ def rebuild(project: Project) -> None:
         project.connection.execute("DELETE FROM conflict")
         sql = "INSERT INTO conflict VALUES (?, ?, ?, ?, ?, ?)"
         project.connection.executemany(sql, expected_conflicts(project))
+        relist(project)
+        search.clear(project)
+
+
+def relist(project: Project) -> None:
+    """Name the new state of the list. A count would come again after a rollback, for another state."""
+    project.set_setting(LISTED, secrets.token_hex(8))
 
 
 def expected_conflicts(project: Project) -> list[tuple[int, int, int, str, int, int]]:

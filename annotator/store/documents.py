@@ -1,17 +1,26 @@
 """Documents of a project: their texts, and the lists that the window and `list` show."""
 
-from collections.abc import Iterator
+from array import array
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import orjson
 
 from annotator.model.document import Document, text_hash
-from annotator.model.revision import DOCUMENT, PROJECT, STATUS
+from annotator.model.revision import DOCUMENT, PROJECT
 from annotator.model.status import NEW
+from annotator.store.derived import LISTED
 from annotator.store.project import Project
 
-_PAGE = 500
+_THESE = "(SELECT value FROM json_each(?))"  # the numbers of a page, bound as one JSON list
+_LINES = (
+    "SELECT d.number, d.id, coalesce(json_extract(r.content, '$.name'), d.id), d.length, "
+    "coalesce(json_extract(r.content, '$.language'), '') FROM document d "
+    "LEFT JOIN present p ON p.kind = ? AND p.document = d.number AND p.owner = ? AND p.key = '' "
+    f"LEFT JOIN revision r ON r.batch = p.batch AND r.n = p.n WHERE d.number IN {_THESE}"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,57 +87,124 @@ def present_content(project: Project, kind: int, owner: str, document: int, key:
     return orjson.loads(content) if content else {}
 
 
+@dataclass(frozen=True, slots=True)
+class Order:
+    """The listed documents in project order: by name, then uid. Twelve bytes a document, so it may be kept."""
+
+    state: str | None  # which state of the list it is, as `order` compares it
+    numbers: "array[int]"
+    places: "array[int]"  # from 0, at each number; -1 for what is not listed
+
+    def place(self, number: int) -> int | None:
+        """The place of a document, from 0; None when it is not listed."""
+        place = self.places[number] if 0 <= number < len(self.places) else -1
+        return None if place < 0 else place
+
+
+def order(project: Project) -> Order:
+    """The order of the listed documents, read again only when the list has changed."""
+    state = project.setting(LISTED)
+    known = project.order
+    if isinstance(known, Order) and known.state == state:
+        return known
+    numbers = array("i", project.integers("SELECT document AS n FROM listing ORDER BY name, uid"))
+    places = array("i", [-1]) * (max(numbers, default=0) + 1)
+    for place, number in enumerate(numbers):
+        places[number] = place
+    project.order = found = Order(state, numbers, places)
+    return found
+
+
 def count(project: Project) -> int:
     """How many documents the project lists."""
-    return int(project.value("SELECT count(*) FROM listing"))
+    return len(order(project).numbers)
 
 
 def numbers(project: Project) -> Iterator[int]:
     """The local numbers of all listed documents in project order: by name, then uid."""
-    last: tuple[str, bytes] = ("", b"")
-    while True:
-        page = project.rows(
-            "SELECT document, name, uid FROM listing WHERE (name, uid) > (?, ?) ORDER BY name, uid LIMIT ?",
-            (*last, _PAGE),
-        )
-        yield from (row[0] for row in page)
-        if len(page) < _PAGE:
-            return
-        last = (page[-1][1], page[-1][2])
+    return iter(order(project).numbers)
+
+
+def names(project: Project) -> list[str]:
+    """The names of all listed documents, in project order."""
+    return [row[0] for row in project.rows("SELECT name FROM listing ORDER BY name, uid")]
 
 
 def page(project: Project, offset: int, limit: int, owner: str = "") -> list[Row]:
     """Lines `offset` … `offset + limit` of the document list in project order, with one owner's status and counts."""
-    found = project.rows(
-        "SELECT number, id, name, length FROM (SELECT document, name, uid FROM listing ORDER BY name, uid "
-        "LIMIT ? OFFSET ?) AS l JOIN document ON number = l.document ORDER BY l.name, l.uid",
-        (limit, offset),
+    return rows(project, order(project).numbers[offset : offset + limit], owner)
+
+
+def rows(project: Project, numbers: Sequence[int], owner: str = "") -> list[Row]:
+    """The lines of these documents, as many as a page has, in their order; those that are not there are left out."""
+    these = orjson.dumps(list(numbers)).decode()
+    statuses = work(project, numbers)
+    counted = _counts(project, these, owner)
+    found: dict[int, Row] = {}
+    lines = project.rows(_LINES, (DOCUMENT, project.owner_number(PROJECT) or 0, these))
+    for number, id, name, length, language in lines:
+        status = statuses.get(number, {}).get(owner, NEW)
+        found[number] = Row(number, id, name, length, language, status, counted[number])
+    return [found[number] for number in numbers if number in found]
+
+
+def work(project: Project, numbers: Sequence[int]) -> dict[int, dict[str, str]]:
+    """The status of every owner that has one in some of these documents, by document and owner."""
+    these = orjson.dumps(list(numbers)).decode()
+    sql = (
+        "SELECT document, owner, status FROM work "
+        f"WHERE owner IN (SELECT number FROM annotator) AND document IN {_THESE}"
     )
-    return [_row(project, owner, *line) for line in found]
+    found: defaultdict[int, dict[str, str]] = defaultdict(dict)
+    for number, owner, status in project.rows(sql, (these,)):
+        found[number][project.owner_name(owner)] = status
+    return found
 
 
-def _row(project: Project, owner: str, number: int, id: str, name: str, length: int) -> Row:
-    content = present_content(project, DOCUMENT, PROJECT, number)
-    status = present_content(project, STATUS, owner, number).get("status", NEW) if owner else NEW
-    return Row(number, id, name, length, content.get("language", ""), status, counts(project, number, owner))
+def with_status(project: Project, owner: str, status: str) -> set[int]:
+    """The documents that have this status for an owner; for `new` also the listed ones that have none yet."""
+    number = project.owner_number(owner) or 0
+    if status != NEW:
+        sql = "SELECT document AS n FROM work WHERE owner = ? AND status = ?"
+        return set(project.integers(sql, (number, status)))
+    sql = "SELECT document AS n FROM work WHERE owner = ? AND status <> ?"
+    return set(order(project).numbers).difference(project.integers(sql, (number, NEW)))
 
 
 def counts(project: Project, document: int, owner: str) -> dict[str, int]:
     """How many spans of each label one owner has in a document, or all owners when the owner is ""."""
-    which = "" if not owner else "AND owner = ? "
-    parameters = (document,) if not owner else (document, project.owner_number(owner) or 0)
-    sql = f"SELECT label, sum(count) FROM tally WHERE document = ? {which}GROUP BY label"
-    return {project.label_name(label): n for label, n in project.rows(sql, parameters)}
+    return _counts(project, f"[{document}]", owner)[document]
+
+
+def _counts(project: Project, these: str, owner: str) -> defaultdict[int, dict[str, int]]:
+    found: defaultdict[int, dict[str, int]] = defaultdict(dict)
+    which = "owner = ?" if owner else "owner IN (SELECT number FROM annotator WHERE ? = '')"
+    asked = project.owner_number(owner) or 0 if owner else ""
+    sql = (
+        f"SELECT document, label, sum(count) FROM tally WHERE {which} AND document IN {_THESE} GROUP BY 1, 2"
+    )
+    for number, label, count in project.rows(sql, (asked, these)):
+        found[number][project.label_name(label)] = count
+    return found
 
 
 def position(project: Project, number: int) -> int | None:
     """The place of a document in project order, from 0; None when it is not listed."""
-    place = project.value(
-        "SELECT (SELECT count(*) FROM listing AS o WHERE (o.name, o.uid) < (l.name, l.uid)) "
-        "FROM listing AS l WHERE l.document = ?",
-        (number,),
+    return order(project).place(number)
+
+
+def is_listed(project: Project, number: int) -> bool:
+    """Whether the list has a document: for one question, where the order is not needed."""
+    return bool(project.rows("SELECT 1 FROM listing WHERE document = ?", (number,)))
+
+
+def unlisted(project: Project) -> list[int]:
+    """The documents that were withdrawn; not those whose coming was undone."""
+    sql = (
+        "SELECT p.document FROM present p WHERE p.kind = ? "
+        "AND NOT EXISTS (SELECT 1 FROM listing l WHERE l.document = p.document)"
     )
-    return None if place is None else int(place)
+    return [row[0] for row in project.rows(sql, (DOCUMENT,))]
 
 
 def find(project: Project, name: str) -> list[int]:
@@ -139,6 +215,5 @@ def find(project: Project, name: str) -> list[int]:
         if found:
             return [row[0] for row in found]
     if name.isdecimal() and int(name) > 0:
-        sql = "SELECT document FROM listing ORDER BY name, uid LIMIT 1 OFFSET ?"
-        return [row[0] for row in project.rows(sql, (int(name) - 1,))]
+        return list(order(project).numbers[int(name) - 1 : int(name)])
     return []

@@ -9,6 +9,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+import orjson
 import sqlite_utils
 
 from annotator.model.errors import Refused, Unavailable
@@ -32,6 +33,9 @@ class Project:
         self.connection = connection
         self.db = sqlite_utils.Database(connection, execute_plugins=False)
         self.checkpointer: Checkpointer | None = None
+        self.order: object = (
+            None  # what `documents.order` keeps of the list, with the state that it belongs to
+        )
         self._numbers: dict[tuple[str, str], int] = {}
         self._names: dict[tuple[str, int], str] = {}
         self._batch_names: dict[int, tuple[str, str]] = {}
@@ -74,6 +78,11 @@ class Project:
         """The first column of a query's first row, or None."""
         rows = self.rows(sql, parameters)
         return rows[0][0] if rows else None
+
+    def integers(self, sql: str, parameters: Iterable[Any] = ()) -> list[int]:
+        """The column `n` of a query, integers: gathered by SQLite, at a third of the price of as many rows."""
+        found = orjson.loads(self.value(f"SELECT json_group_array(n) FROM ({sql})", parameters))
+        return list(found)
 
     def version(self) -> int:
         """A number that changes when another connection has written to the file."""

@@ -5,6 +5,7 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from itertools import groupby, islice
 from typing import Any
 
 import orjson
@@ -23,6 +24,13 @@ _CHANGED = "deleted, item_batch, item_n, restores_batch, restores_n"
 _COLUMNS = (
     'r.batch, r.n, r.item_batch, r.item_n, r.kind, r.document, r.key, r.start, r."end", r.label, r.content, '
     "r.deleted, r.restores_batch, r.restores_n, b.owner"
+)
+# Revisions that are bound as one JSON list of pairs. A cross join keeps this order: few first, then by primary key.
+_THESE = "(SELECT json_extract(value, '$[0]') AS b, json_extract(value, '$[1]') AS n FROM json_each(?)) AS t"
+_NAMED = "ON r.batch = t.b AND r.n = t.n"
+_LEAVES = (
+    f"SELECT {_COLUMNS} FROM revision r JOIN batch b ON b.number = r.batch WHERE r.kind = ? AND b.owner = ? "
+    "AND r.key = '' AND NOT EXISTS (SELECT 1 FROM replaces WHERE old_batch = r.batch AND old_n = r.n)"
 )
 
 
@@ -114,7 +122,9 @@ def append(
     """Append one gesture, all or nothing, with the derived tables; durable on return (outside a transaction)."""
     with project.writing():
         batch = OpenBatch(project, owner, next_number(project))
-        batch.add(edits)
+        stream = iter(edits)
+        while some := list(islice(stream, _CHUNK)):
+            batch.add(some)
         return batch.close(author=author, what=what, undoes=undoes)
 
 
@@ -242,14 +252,34 @@ def read(project: Project, ref: Ref) -> Revision:
     return _revision(project, rows[0], links_of(project, ref), replaced_by(project, ref))
 
 
-def of_batch(project: Project, batch: int) -> Iterator[Revision]:
-    """The revisions of a batch in order, read in pages."""
+def read_many(project: Project, refs: Iterable[Ref]) -> dict[Ref, Edit]:
+    """What several revisions say, links and all, but not what they replace. Those that are not there are left out."""
+    these = _pairs(refs)
+    links: defaultdict[Ref, list[tuple[str, Ref]]] = defaultdict(list)
+    for batch, n, role, *target in project.rows(
+        "SELECT r.batch, r.n, r.role, r.item_batch, r.item_n FROM "
+        f"{_THESE} CROSS JOIN link r {_NAMED} ORDER BY r.position",
+        these,
+    ):
+        links[Ref(batch, n)].append((role, Ref(*target)))
+    sql = f"SELECT {_COLUMNS} FROM {_THESE} CROSS JOIN revision r {_NAMED} JOIN batch b ON b.number = r.batch"
+    rows = project.rows(sql, these)
+    found = (_revision(project, row, tuple(links[Ref(row[0], row[1])]), ()) for row in rows)
+    return {revision.ref: revision.edit for revision in found}
+
+
+def _pairs(refs: Iterable[Ref]) -> tuple[str]:
+    return (orjson.dumps([[ref.batch, ref.n] for ref in refs]).decode(),)
+
+
+def of_batch(project: Project, batch: int, document: int | None = None) -> Iterator[Revision]:
+    """The revisions of a batch in order, all or those about one document, read in pages."""
     sql = (
         f"SELECT {_COLUMNS} FROM revision r JOIN batch b ON b.number = r.batch "
-        "WHERE r.batch = ? AND r.n > ? ORDER BY r.n LIMIT ?"
+        "WHERE r.batch = ?1 AND r.n > ?2 AND (?3 IS NULL OR r.document = ?3) ORDER BY r.n LIMIT ?4"
     )
     last = -1
-    while page := project.rows(sql, (batch, last, _CHUNK)):
+    while page := project.rows(sql, (batch, last, document, _CHUNK)):
         links, replaces = _beside(project, batch, page[0][1], page[-1][1])
         for row in page:
             yield _revision(project, row, tuple(links[row[1]]), tuple(replaces[row[1]]))
@@ -297,11 +327,33 @@ def key_leaves(
     return [read(project, ref) for ref in derived.leaf_refs_of_key(project, kind, number, document, key)]
 
 
+def leaves_of_documents(
+    project: Project, kind: int, owner: str, numbers: Iterable[int]
+) -> Iterator[list[Revision]]:
+    """As `key_leaves` with the key "", for each of many documents that has any: one query for hundreds."""
+    stream = iter(numbers)
+    while some := list(islice(stream, _CHUNK // 8)):
+        sql = (
+            f"{_LEAVES} AND r.document IN (SELECT value FROM json_each(?)) ORDER BY r.document, r.batch, r.n"
+        )
+        rows = project.rows(sql, (kind, project.owner_number(owner) or 0, orjson.dumps(some).decode()))
+        found = [_revision(project, row, (), ()) for row in rows]
+        yield from (list(leaves) for _, leaves in groupby(found, key=lambda leaf: leaf.edit.document))
+
+
 def root(project: Project, ref: Ref) -> Ref:
     """Where following `restores` leads: the revision whose state this one has."""
-    sql = "SELECT restores_batch, restores_n FROM revision WHERE batch = ? AND n = ?"
-    while True:
-        row = project.rows(sql, ref)[0]
-        if row[0] is None:
-            return ref
-        ref = Ref(*row)
+    return roots(project, [ref])[ref]
+
+
+def roots(project: Project, refs: Iterable[Ref]) -> dict[Ref, Ref]:
+    """The root of each of these revisions."""
+    found = {ref: ref for ref in refs}
+    sql = (
+        f"SELECT r.batch, r.n, r.restores_batch, r.restores_n FROM {_THESE} CROSS JOIN revision r {_NAMED} "
+        "WHERE r.restores_batch IS NOT NULL"
+    )
+    while rows := project.rows(sql, _pairs(set(found.values()))):
+        further = {Ref(*row[:2]): Ref(*row[2:]) for row in rows}
+        found = {ref: further.get(at, at) for ref, at in found.items()}
+    return found

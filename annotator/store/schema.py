@@ -53,7 +53,7 @@ CREATE TABLE link (
 CREATE INDEX link_item ON link (item_batch, item_n);
 """
 
-DERIVED = ("current", "present", "tally", "listing", "conflict")
+DERIVED = ("current", "present", "tally", "listing", "work", "conflict")
 
 _DERIVED = """
 CREATE TABLE current (
@@ -77,6 +77,25 @@ CREATE TABLE conflict (
 CREATE TABLE setting (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
 
+# An owner's counts and statuses are asked for without a document (who is there, how far are they), so the owner
+# comes first. The index keeps no texts, no positions and no sizes; its words are cut and folded before they come.
+_SEARCH = """
+DROP TABLE tally;
+CREATE TABLE tally (
+    document INTEGER NOT NULL, owner INTEGER NOT NULL, label INTEGER NOT NULL, count INTEGER NOT NULL,
+    PRIMARY KEY (owner, document, label)) WITHOUT ROWID;
+CREATE TABLE work (
+    document INTEGER NOT NULL, owner INTEGER NOT NULL, status TEXT NOT NULL,
+    PRIMARY KEY (owner, document)) WITHOUT ROWID;
+INSERT INTO tally SELECT document, owner, label, count(*) FROM
+    (SELECT DISTINCT document, owner, start, "end", label FROM current) GROUP BY document, owner, label;
+INSERT INTO work SELECT p.document, p.owner,
+    coalesce(CASE WHEN json_valid(r.content) THEN json_extract(r.content, '$.status') END, 'new')
+    FROM present p JOIN revision r USING (batch, n) WHERE p.kind = 3 AND p.key = '';
+CREATE VIRTUAL TABLE search USING fts5 (
+    forms, content = '', columnsize = 0, detail = none, tokenize = 'ascii', prefix = '1 2 3');
+"""
+
 PERMANENT = ("document", "annotator", "label", "label_set", "batch", "revision", "replaces", "link")
 
 
@@ -98,3 +117,9 @@ def tables(db: "Database") -> None:
                 f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
                 f"BEGIN SELECT RAISE(ABORT, '{table} rows are permanent'); END"
             )
+
+
+@migrations()
+def search(db: "Database") -> None:
+    """What lists of many documents read: counts and statuses by owner, and the search index."""
+    _script(db, _SEARCH)

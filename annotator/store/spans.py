@@ -141,10 +141,8 @@ def _work(content: str | None) -> Work:
 def owners(project: Project) -> list[str]:
     """Everyone who has a span or a status in some document, gold included, by name."""
     rows = project.rows(
-        "SELECT name FROM annotator WHERE "
-        "EXISTS (SELECT 1 FROM present p WHERE p.kind = ? AND p.owner = number) "
-        "OR EXISTS (SELECT 1 FROM tally t WHERE t.owner = number)",
-        (STATUS,),
+        "SELECT name FROM annotator WHERE EXISTS (SELECT 1 FROM work w WHERE w.owner = number) "
+        "OR EXISTS (SELECT 1 FROM tally t WHERE t.owner = number)"
     )
     return sorted(row[0] for row in rows)
 

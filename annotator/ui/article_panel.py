@@ -1,4 +1,4 @@
-"""The middle of the window: the article's name and status, the labels, and the article itself."""
+"""The middle of the window: the article's name and status, the labels, the article, and what stands under it."""
 
 from collections.abc import Mapping
 
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QSizePolicy,
+    QSplitter,
     QStackedLayout,
     QVBoxLayout,
     QWidget,
@@ -17,9 +18,12 @@ from PySide6.QtWidgets import (
 from annotator.app.session import Article
 from annotator.model.status import STATUSES
 from annotator.ui.article.view import ArticleView
+from annotator.ui.find_bar import FindBar
 from annotator.ui.icons import SIZE, status_icon
 from annotator.ui.isolates import align_leading, isolated, one_line
 from annotator.ui.label_bar import LabelBar
+from annotator.ui.logical_strip import LogicalStrip
+from annotator.ui.reader_pane import ReaderPane
 from annotator.ui.theme import Theme
 
 
@@ -53,12 +57,17 @@ class ArticlePanel(QWidget):
 
     import_requested = Signal()
 
-    def __init__(self, status_names: Mapping[str, str], parent: QWidget | None = None) -> None:
+    def __init__(self, status_names: Mapping[str, str], theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._direction = ""
         self.name = QLabel(self)
         self.status = StatusChooser(status_names, self)
         self.labels = LabelBar(self)
+        self.find_bar = FindBar(self)
         self.view = ArticleView(self)
+        self.strip = LogicalStrip(theme, self)
+        self.reader = ReaderPane(self)
+        self.parts = QSplitter(Qt.Orientation.Vertical, self)
         self._pages = QStackedLayout(self)
         self._pages.addWidget(self._article_page())
         self._pages.addWidget(self._empty_page())
@@ -68,23 +77,30 @@ class ArticlePanel(QWidget):
         """Draw in the colours of a theme."""
         self.status.set_theme(theme)
         self.view.set_theme(theme)
+        self.strip.set_theme(theme)
 
     def show_article(self, article: Article | None) -> None:
         """Show another article from its start, or that there is none."""
         self._pages.setCurrentIndex(0 if article else 1)
         if article is None:
             self.view.set_article("")
+            self.reader.follow("", 0)
             return
         document = article.document
         self.name.setText(isolated(one_line(document.name)))
         self.name.setToolTip(
             "\n".join(filter(None, (isolated(document.name), document.source, document.language)))
         )
+        self._direction = document.direction
         self.view.set_article(document.text, direction=document.direction)
+        self.reader.follow(document.text, 0)
         self.show_annotations(article)
 
     def show_annotations(self, article: Article) -> None:
-        """Show the article's annotations as they are now; nothing scrolls."""
+        """Show the article's annotations as they are now; nothing scrolls unless the direction is another."""
+        if article.document.direction != self._direction:
+            self._direction = article.document.direction
+            self.view.set_article(article.document.text, direction=self._direction)
         self.view.set_spans(article.spans)
         self.view.set_excluded(article.excluded)
         self.status.set_status(article.status)
@@ -107,7 +123,14 @@ class ArticlePanel(QWidget):
         column.setSpacing(9)
         column.addLayout(head)
         column.addWidget(self.labels)
-        column.addWidget(self.view, 1)
+        column.addWidget(self.find_bar)
+        self.parts.setChildrenCollapsible(False)
+        for part in (self.view, self.reader):
+            self.parts.addWidget(part)
+        self.parts.setStretchFactor(0, 4)
+        self.parts.setStretchFactor(1, 1)
+        column.addWidget(self.parts, 1)
+        column.addWidget(self.strip)
         return page
 
     def _empty_page(self) -> QWidget:

@@ -103,10 +103,14 @@ class Desk(QObject):
 
     def take_stretch(self, start: int, end: int, *, exact: bool = False) -> None:
         """A stretch was selected: keep it for a label, or give it the sticky one."""
-        self._stretch = Stretch(start, end, exact)
-        self._select("")
+        self.hold_stretch(start, end, exact=exact)
         if self.sticky:
             self._mark(self.sticky)
+
+    def hold_stretch(self, start: int, end: int, *, exact: bool = False) -> None:
+        """A stretch is still growing: it is there for a label that is chosen now."""
+        self._stretch = Stretch(start, end, exact)
+        self._select("")
 
     def drop_stretch(self) -> None:
         """No stretch is selected any more."""

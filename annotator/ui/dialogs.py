@@ -7,13 +7,10 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QDialog,
     QDialogButtonBox,
-    QFormLayout,
     QLabel,
     QLineEdit,
     QMessageBox,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -21,6 +18,7 @@ from annotator.app.exporting import ExportOptions
 from annotator.app.formats import FormatChoice
 from annotator.app.importing import IMPORTED, ImportOptions
 from annotator.model.revision import ALL
+from annotator.ui.form import Form
 from annotator.ui.isolates import isolated
 
 _INSIDE = (4, 1, 4, 1)  # pixels between a field's frame and its words
@@ -31,31 +29,7 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("dialogs", text)
 
 
-class _Form(QDialog):
-    """Fields under each other, and two buttons."""
-
-    def __init__(self, title: str, accept: str, parent: QWidget | None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(title)
-        self.setModal(True)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.fields = QFormLayout()
-        self.fields.setHorizontalSpacing(14)
-        self.buttons = QDialogButtonBox(
-            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
-        )
-        self.buttons.button(QDialogButtonBox.StandardButton.Ok).setText(accept)
-        self.buttons.accepted.connect(self.accept)
-        self.buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        column.setSpacing(16)
-        column.setContentsMargins(18, 18, 18, 14)
-        column.addLayout(self.fields)
-        column.addWidget(self.buttons)
-        self.setMinimumWidth(440)
-
-
-class ImportForm(_Form):
+class ImportForm(Form):
     """How to read files that were chosen."""
 
     def __init__(
@@ -88,7 +62,7 @@ class ImportForm(_Form):
         )
 
 
-class ExportForm(_Form):
+class ExportForm(Form):
     """What to write, and in which format."""
 
     def __init__(
@@ -129,7 +103,7 @@ class ExportForm(_Form):
         self.owner.setCurrentIndex(wanted if kept and wanted >= 0 else mine)
 
 
-class PersonForm(_Form):
+class PersonForm(Form):
     """The name of a new annotator."""
 
     def __init__(self, suggested: str, parent: QWidget | None) -> None:
@@ -165,29 +139,3 @@ def notice(
         box.setEscapeButton(button)
     box.open()
     return box
-
-
-def keys_notice(parent: QWidget | None, keys: Sequence[tuple[str, str]]) -> QDialog:
-    """The keys of the window: what each does."""
-    dialog = QDialog(parent)
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.setWindowTitle(_tr("Keys"))
-    column = QVBoxLayout(dialog)
-    column.setContentsMargins(22, 18, 22, 16)
-    rows = QFormLayout()
-    rows.setHorizontalSpacing(32)
-    rows.setVerticalSpacing(5)
-    for words, key in keys:
-        rows.addRow(words, QLabel(key))
-    mouse = QLabel(
-        _tr(
-            "Drag over words, or click twice for a word and three times for a sentence; hold Alt for single letters.\n"
-            "Click a span to select it, again for the span around it. A label key then gives it another label."
-        )
-    )
-    mouse.setWordWrap(True)
-    column.addLayout(rows)
-    column.addSpacing(10)
-    column.addWidget(mouse)
-    dialog.open()
-    return dialog

@@ -1,13 +1,13 @@
 """The list of articles: reads its lines page by page and says which one was chosen."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from annotator.app.listing import Row, place_of
+from annotator.app.listing import Row, place_of, rows_of
 from annotator.app.session import Session
 from annotator.model.errors import Unavailable
 from annotator.model.labels import LabelSet, name_in
@@ -29,17 +29,32 @@ class DocumentModel(QAbstractTableModel):
         super().__init__(parent)
         self._session: Session | None = None
         self._count = 0
+        self._numbers: Sequence[int] | None = None  # of the documents that are shown, None for all
+        self._wanted: dict[int, int] = {}  # their places
         self._pages: dict[int, list[Row]] = {}
         self._places: dict[int, int] = {}  # of the documents that were read
         self._icons: dict[str, QIcon] = {}
         self.set_theme(theme)
 
     def set_session(self, session: Session | None) -> None:
-        """Show the documents of another session."""
+        """Show all documents of another session."""
         self.beginResetModel()
         self._session = session
+        self._numbers, self._wanted = None, {}
         self._forget()
         self.endResetModel()
+
+    def show_only(self, numbers: Sequence[int] | None) -> None:
+        """Show only these documents, in this order; None: all."""
+        self.beginResetModel()
+        self._numbers = numbers
+        self._wanted = {number: place for place, number in enumerate(numbers or ())}
+        self._forget()
+        self.endResetModel()
+
+    def is_filtered(self) -> bool:
+        """Whether only some documents are shown."""
+        return self._numbers is not None
 
     def set_theme(self, theme: Theme) -> None:
         """Draw the signs in the colours of a theme."""
@@ -60,7 +75,7 @@ class DocumentModel(QAbstractTableModel):
         """Read everything anew, because somebody else wrote; whether there are other documents than before."""
         if self._session is None:
             return False
-        if self._session.count() == self._count:
+        if self._numbers is not None or self._session.count() == self._count:
             self._pages.clear()
             self._told()
             return False
@@ -76,7 +91,7 @@ class DocumentModel(QAbstractTableModel):
         number = place // PAGE
         if number not in self._pages:
             try:
-                rows = self._session.rows(number * PAGE, PAGE)
+                rows = self._read(self._session, number * PAGE)
             except Unavailable:  # another program holds the file: the lines stay empty until the next look
                 return None
             self._pages[number] = rows
@@ -84,8 +99,15 @@ class DocumentModel(QAbstractTableModel):
         page = self._pages[number]
         return page[place % PAGE] if place % PAGE < len(page) else None
 
+    def _read(self, session: Session, first: int) -> list[Row]:
+        if self._numbers is None:
+            return session.rows(first, PAGE)
+        return rows_of(session.project, self._numbers[first : first + PAGE], session.owner)
+
     def place_of(self, document: int) -> int | None:
         """The place of a document in the list, or None."""
+        if self._numbers is not None:
+            return self._wanted.get(document)
         return place_of(self._session.project, document) if self._session else None
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
@@ -135,7 +157,9 @@ class DocumentModel(QAbstractTableModel):
 
     def _forget(self) -> None:
         self._pages, self._places = {}, {}
-        self._count = self._session.count() if self._session else 0
+        self._count = (
+            len(self._numbers) if self._numbers is not None else self._session.count() if self._session else 0
+        )
 
     def _told(self) -> None:
         if self._count:

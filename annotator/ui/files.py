@@ -11,11 +11,14 @@ from PySide6.QtCore import QObject, Signal
 from annotator.app.exporting import Exported, ExportOptions
 from annotator.app.file_jobs import export_job, import_job
 from annotator.app.importing import Imported, ImportOptions
-from annotator.app.opening import new_project, open_existing
+from annotator.app.labelling import set_label_set
+from annotator.app.opening import new_project, open_existing, sample_project
+from annotator.app.overview import labels
 from annotator.app.people import add_person, people
 from annotator.app.project_file import Project, copy_project, is_whole, version
 from annotator.app.session import Session
 from annotator.model.errors import AnnotatorError, Refused
+from annotator.model.labels import LabelSet
 from annotator.model.people import annotator_name
 from annotator.ui import messages
 from annotator.ui.jobs import Job
@@ -47,6 +50,7 @@ class Files(QObject):
     def open(self, path: Path) -> bool:
         """Open a project in the place of the present one; where that cannot be, the present one stays."""
         if self.session and self.session.project.path.resolve() == path.resolve():
+            self.opened.emit(self.session)
             return True
         if self.job:
             self.told.emit(self.tr("Wait until the present work is done, or cancel it."))
@@ -74,6 +78,27 @@ class Files(QObject):
         if self._try(lambda: new_project(path).close()):
             return self.open(path)
         return False
+
+    def open_sample(self) -> None:
+        """Open the project of the sample articles, made if it is missing."""
+        made: list[Path] = []
+        if self._try(lambda: made.append(sample_project())):
+            self.open(made[0])
+
+    def use_labels(self, wanted: LabelSet) -> None:
+        """Bring a label set into force."""
+        session = self.session
+        if session and self._try(lambda: set_label_set(session, wanted)):
+            self.labels_changed()
+
+    def labels_changed(self) -> bool:
+        """Whether the project has other labels than the session knows; the window is then told to begin anew."""
+        session = self.session
+        if session is None or labels(session.project) == session.labels:
+            return False
+        self.session = Session(session.project, session.owner)
+        self.opened.emit(self.session)
+        return True
 
     def leave(self) -> None:
         """Close the project; its file is then whole."""
@@ -180,9 +205,8 @@ class Files(QObject):
             self.job_ended.emit()
 
     def _imported(self, done: Imported) -> None:
-        if self.session and done.new_labels:
-            self.session = Session(self.session.project, self.session.owner)
-            self.opened.emit(self.session)
+        if done.new_labels:
+            self.labels_changed()
         self.people_changed.emit()
         self._report(messages.import_summary(done), messages.import_details(done))
 
@@ -195,7 +219,7 @@ class Files(QObject):
         else:
             self.told.emit(sentence)
 
-    def _try(self, act: Callable[[], None]) -> bool:
+    def _try(self, act: Callable[[], object]) -> bool:
         try:
             act()
         except AnnotatorError as error:

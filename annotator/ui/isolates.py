@@ -1,7 +1,7 @@
 """Article text among the window's words: set apart, so that neither changes the other's order and place."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtWidgets import QLabel, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QLabel, QSizePolicy, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from annotator.text.direction import article_direction
 
@@ -38,3 +38,22 @@ class QuoteDelegate(QStyledItemDelegate):
         rtl = article_direction(option.text) == "rtl"
         option.direction = Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight
         option.displayAlignment = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+
+
+class QuoteLabel(QLabel):
+    """A quote in the direction of its own text, wrapped and cut where it is long."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        # Words that cannot be broken must not widen the window.
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+
+    def show_quote(self, quote: str, limit: int = SHOWN) -> None:
+        """Show a quote, on its side of the panel; "" shows nothing."""
+        self.setVisible(bool(quote))
+        self.setText(one_line(quote, limit))
+        rtl = article_direction(quote) == "rtl"
+        self.setLayoutDirection(Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight)
+        align_leading(self)

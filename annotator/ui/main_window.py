@@ -2,33 +2,35 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QMenu, QSplitter
+from PySide6.QtWidgets import QLabel, QMainWindow, QSplitter, QStackedWidget
 
 from annotator.app.listing import place_of_id
 from annotator.app.session import Session
-from annotator.model.errors import Unavailable
-from annotator.model.labels import LabelSet
-from annotator.model.status import FINISHED, IN_PROGRESS
 from annotator.ui.actions import Actions
+from annotator.ui.appearance import Appearance
 from annotator.ui.article_panel import ArticlePanel
+from annotator.ui.describing import Describing
 from annotator.ui.desk import Desk
 from annotator.ui.document_list import DocumentList
 from annotator.ui.files import Files
+from annotator.ui.following import Following
+from annotator.ui.list_filter import ListFilter
 from annotator.ui.owner_button import OwnerButton
-from annotator.ui.panels import column, tool_bar
+from annotator.ui.panels import Columns, tool_bar
 from annotator.ui.physical_keys import PhysicalKeys
+from annotator.ui.picking import Picking
+from annotator.ui.printing import Printing
 from annotator.ui.questions import Questions, window_title
+from annotator.ui.reactions import Reactions
+from annotator.ui.searching import Searching
 from annotator.ui.settings import Settings
-from annotator.ui.span_table import SpanTable
+from annotator.ui.span_card import SpanCard
+from annotator.ui.span_table import SpanPanel
 from annotator.ui.status_bar import StatusBar
-from annotator.ui.style import style_sheet
-from annotator.ui.theme import THEMES, Theme, load_theme, palette
+from annotator.ui.welcome import WelcomePage
 from annotator.ui.wiring import wire
-
-_LOOK = 500  # milliseconds between two looks at the file: whole yet, changed by another program
-_WIDTHS = (285, 675, 320)  # of the three columns in a new window
+from annotator.ui.withdrawals import Withdrawals
 
 
 class MainWindow(QMainWindow):
@@ -36,91 +38,104 @@ class MainWindow(QMainWindow):
 
     def __init__(self, settings: Settings) -> None:
         super().__init__()
-        self._settings = settings
-        self.theme = load_theme(settings.theme() if settings.theme() in THEMES else THEMES[0])
+        self.settings = settings
         self.desk = Desk(self)
+        self.describing = Describing(self.desk, self)
+        self.picking = Picking(self.desk, self.describing, self)
         self.files = Files(settings, self)
-        self.actions_ = Actions(self, self.theme)
-        self.documents = DocumentList(self.theme)
-        self.article = ArticlePanel(self.actions_.status_names)
+        self.appearance = Appearance(self, settings)
+        theme = self.appearance.theme
+        self.actions_ = Actions(self, theme)
+        self.documents = DocumentList(theme)
+        self.filter = ListFilter(self.actions_.status_names)
+        self.article = ArticlePanel(self.actions_.status_names, theme)
         self.view, self.labels = self.article.view, self.article.labels
-        self.spans = SpanTable(self.theme)
-        self.status_line = StatusBar(self.theme)
-        self.owner = OwnerButton(self.theme)
+        self.span_panel = SpanPanel(theme)
+        self.spans = self.span_panel.table
+        self.card = SpanCard()
+        self.status_line = StatusBar(theme)
+        self.owner = OwnerButton(theme)
+        self.welcome = WelcomePage()
+        self.printing = Printing(self, self.desk)
+        self.searching = Searching(self)
+        self.withdrawals = Withdrawals(self, self.desk)
         self.questions = Questions(self, self.files, self.desk, self.actions_)
         self._physical = PhysicalKeys(self.actions_.every, self)
         self._zoom = QLabel(self)
-        self.looking = QTimer(self, interval=_LOOK)
+        self.following = Following(self)
+        self.reactions = Reactions(self)
         self._arrange()
         wire(self)
-        self.set_theme(self.theme)
+        self.appearance.set_theme(theme)
+        self.appearance.set_preferences(self.appearance.preferences)
         self.view.set_zoom(settings.zoom())
         self.show_zoom()
         self.show_article()
         self.show_selection("")
-        self.looking.start()
+        self.following.start()
 
     def _arrange(self) -> None:
+        self.actions_.take_commands(self.view)
         self.actions_.fill(self.menuBar())
-        self.addToolBar(tool_bar(self.actions_, self._zoom, self.owner, self))
+        self.tools = tool_bar(self.actions_, self._zoom, self.owner, self)
+        self.addToolBar(self.tools)
         self.setStatusBar(self.status_line)
-        self._columns = QSplitter(Qt.Orientation.Horizontal)
-        self._columns.setChildrenCollapsible(False)
-        self._columns.setHandleWidth(1)
-        parts = (column(self.documents, width=180), self.article, column(self.spans, width=220))
-        for place, widget in enumerate(parts):
-            self._columns.addWidget(widget)
-            self._columns.setStretchFactor(place, int(widget is self.article))
-        self.setCentralWidget(self._columns)
+        self.columns = Columns((self.filter, self.documents), self.article, self.span_panel, self.card)
+        self.pages = QStackedWidget()
+        for page in (self.columns, self.welcome):
+            self.pages.addWidget(page)
+        self.setCentralWidget(self.pages)
         self.resize(1280, 800)
-        self._columns.setSizes(list(_WIDTHS))
-        if arranged := self._settings.layout("geometry"):
+        if arranged := self.settings.layout("geometry"):
             self.restoreGeometry(arranged)
-        if arranged := self._settings.layout("columns"):
-            self._columns.restoreState(arranged)
+        for name, part in self._splitters().items():
+            if arranged := self.settings.layout(name):
+                part.restoreState(arranged)
+
+    def _splitters(self) -> dict[str, QSplitter]:
+        return {"columns": self.columns, "side": self.columns.side, "middle": self.article.parts}
 
     # what is shown
 
-    def set_theme(self, theme: Theme) -> None:
-        """Show everything in the colours of a theme, and remember it."""
-        self.theme = theme
-        self._settings.set_theme(theme.name)
-        QApplication.setPalette(palette(theme))
-        self.setStyleSheet(style_sheet(theme))
-        self.actions_.set_theme(theme)
-        self.documents.lines.set_theme(theme)
-        self.article.set_theme(theme)
-        self.status_line.set_theme(theme)
-        self.owner.set_theme(theme)
-        self._show_labels()
-
     def take_session(self, session: Session) -> None:
         """Another project, another owner or other labels: an article that lay open there is open again."""
+        self.show_welcome(False)
         self.desk.work_in(session)
+        self.searching.search_in(session)
         self.documents.set_session(session)
-        self._show_labels()
+        self.filter.clear()
+        self.show_labels()
         self.show_people()
-        self._show_undo()
+        self.show_undo()
         self.setWindowTitle(window_title(session.project.path))
-        self.actions_.set_recent(self._settings.recent())
-        known = self._settings.document(session.project.path)
+        self.actions_.set_recent(self.settings.recent())
+        known = self.settings.document(session.project.path)
         self.documents.choose(place_of_id(session.project, known) or 0)
         self.view.setFocus()
-        self._show_saved()
+        self.following.show_saved()
 
-    def _show_labels(self) -> None:
-        labels = self.desk.session.labels if self.desk.session else LabelSet("", (), ())
-        self.labels.set_look(labels, self.theme)
+    def show_labels(self) -> None:
+        """Show the labels of the project everywhere, as they are called and coloured now."""
+        labels, theme = self.appearance.labels(), self.appearance.theme
+        self.labels.set_look(labels, theme)
         self.labels.set_sticky(self.desk.sticky)
         self.labels.set_counts(self.desk.counts())
-        self.spans.set_look(labels, self.theme)
-        self.actions_.set_label_set(labels, self.theme)
+        self.span_panel.set_look(labels, theme)
+        self.actions_.set_label_set(labels, theme)
         self.view.set_label_set(labels)
+        self.card.set_label_set(labels)
+        self.card.show_span(self.desk.article, self.desk.selected)
 
     def show_people(self) -> None:
         """Name the owner and the people of the project."""
         if session := self.desk.session:
             self.owner.set_people(self.files.people(), session.owner)
+
+    def show_welcome(self, wanted: bool = True) -> None:
+        """Show the page that greets people, or the project."""
+        if wanted:
+            self.welcome.show_recent(self.settings.recent(), can_leave=self.files.session is not None)
+        self.pages.setCurrentWidget(self.welcome if wanted else self.columns)
 
     def show_article(self) -> None:
         """Another article is on the desk, or none."""
@@ -128,101 +143,71 @@ class MainWindow(QMainWindow):
         self.article.show_article(article)
         self._show_spans()
         if article and self.desk.session:
-            self._settings.set_document(self.desk.session.project.path, article.document.id)
-            self.documents.choose(self.documents.lines.place_of(article.number) or 0)
+            self.settings.set_document(self.desk.session.project.path, article.document.id)
+            place = self.documents.lines.place_of(article.number)
+            self.documents.choose(-1 if place is None else place)
+        self.article.find_bar.look_again()
+        self.actions_.set_direction(article.document.direction if article else "")
+        self.show_place()
+        for name in (
+            "next_article",
+            "previous_article",
+            "next_span",
+            "previous_span",
+            "print",
+            "pdf",
+            "find",
+            "withdraw",
+        ):
+            self.actions_[name].setEnabled(article is not None)
+
+    def show_place(self) -> None:
+        """Say where in the list one is."""
         count, place = self.documents.lines.rowCount(), self.documents.place() + 1
         self.status_line.set_place(self.tr("Article {0} of {1}").format(place, count) if place else "")
-        for name in ("next_article", "previous_article", "next_span", "previous_span"):
-            self.actions_[name].setEnabled(article is not None)
 
     def show_changed(self, documents: Iterable[int]) -> None:
         """Something is on disk: every panel reads what concerns it anew."""
-        self._show_saved()
+        self.following.show_saved()
         numbers = set(documents)
         self.documents.lines.reload(numbers)
-        self._show_undo()
+        self.show_undo()
         if self.desk.article and self.desk.article.number in numbers:
             self.article.show_annotations(self.desk.article)
+            self.actions_.set_direction(self.desk.article.document.direction)
             self._show_spans()
 
     def _show_spans(self) -> None:
         article = self.desk.article
-        self.spans.set_spans(article.document.text if article else "", self.desk.spans(), self.desk.selected)
+        text = article.document.text if article else ""
+        self.span_panel.set_spans(text, self.desk.spans(), self.desk.selected)
         self.labels.set_counts(self.desk.counts())
         self.actions_.set_status(article.status if article else None)
+        self.show_selection(self.desk.selected)
 
     def show_selection(self, item: str) -> None:
         """Another span is selected, or none."""
         self.view.select_span(item)
         self.spans.select_span(item)
-        self.actions_["delete"].setEnabled(bool(item))
-        self.actions_.relabel_menu.setEnabled(bool(item))
+        self.card.show_span(self.desk.article, item)
+        self.show_range()
+        for action in (self.actions_["delete"], self.actions_.menus["relabel"]):
+            action.setEnabled(bool(item))
 
-    def _show_undo(self) -> None:
+    def show_range(self) -> None:
+        """Show the stretch or the selected span as it is stored."""
+        span = next((span for span in self.desk.spans() if span.item == self.desk.selected), None)
+        start, end = (span.start, span.end) if span else self.view.stretch() or (0, 0)
+        self.article.strip.show_range(self.view.text(), start, end)
+
+    def show_undo(self) -> None:
         if session := self.desk.session:
             self.actions_.set_undo(session.history.next_undo(), session.history.next_redo())
 
     def show_zoom(self) -> None:
         """The letters have another size."""
         self._zoom.setText(f"{self.view.zoom()} %")
-        self._settings.set_zoom(self.view.zoom())
-
-    # what people do that touches several panels
-
-    def go_to_span(self, item: str) -> None:
-        """Select a span and scroll to it."""
-        self.view.clear_stretch()
-        self.desk.select(item)
-        span = next(span for span in self.desk.spans() if span.item == item)
-        self.view.scroll_to(span.start, span.end)
-
-    def finish(self) -> None:
-        """Finish the article, or reopen it."""
-        if article := self.desk.article:
-            self.desk.set_status(IN_PROGRESS if article.status == FINISHED else FINISHED)
-
-    def show_menu(self, place: QPoint) -> None:
-        """Offer what can be done with the selected span or stretch, at a place of the screen."""
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addActions(self.actions_.relabel_menu.actions())
-        menu.addSeparator()
-        menu.addActions([self.actions_["copy"], self.actions_["delete"]])
-        menu.popup(place)
-
-    # the file
-
-    def look_at_file(self) -> None:
-        """Show whether the file is whole, and what another program has written to it."""
-        self._show_saved()
-        if not self.files.changed_outside():
-            return
-        try:
-            self._look_again()
-        except Unavailable as error:
-            self.status_line.warn(str(error))
-
-    def _show_saved(self) -> None:
-        self.status_line.set_saved(self.files.is_whole())
-
-    def _look_again(self) -> None:
-        if self.documents.lines.look_again():
-            number = self.desk.article.number if self.desk.article else None
-            place = self.documents.lines.place_of(number) if number else None
-            self.documents.choose(place or 0)
-        self.desk.look_again()
-        self._show_undo()
-
-    def job_began(self, name: str, reason: str) -> None:
-        """A job runs; gestures are refused meanwhile if there is a reason."""
-        self.desk.gestures.hold(reason)
-        self.status_line.job.begin(name)
-
-    def job_ended(self) -> None:
-        """The job is over, however it ended."""
-        self.desk.gestures.hold("")
-        self.status_line.job.hide()
-        self._look_again()
+        self.settings.set_zoom(self.view.zoom())
 
     def showEvent(self, event: QShowEvent) -> None:
         """Watch the keys by their places as soon as there is a window that gets them."""
@@ -232,9 +217,12 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember how the window is arranged, and leave the project as one whole file."""
-        self._settings.set_layout("geometry", self.saveGeometry())
-        self._settings.set_layout("columns", self._columns.saveState())
-        self._settings.save()
-        self.looking.stop()
+        self.card.note.commit()
+        self.settings.set_layout("geometry", self.saveGeometry())
+        for name, part in self._splitters().items():
+            self.settings.set_layout(name, part.saveState())
+        self.settings.save()
+        self.following.stop()
+        self.searching.search_in(None)
         self.files.leave()
         super().closeEvent(event)

@@ -41,8 +41,8 @@ def export_summary(done: Exported, file: str) -> str:
     sentence = _tr("Wrote {0} articles with {1} spans to {2}.").format(
         done.documents, done.spans, isolated(file)
     )
-    if done.losses:
-        sentence += " " + _tr("{0} things do not fit into this format.").format(len(done.losses))
+    if done.lost:
+        sentence += " " + _tr("{0} things do not fit into this format.").format(done.lost.total())
     return sentence
 
 

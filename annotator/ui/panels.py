@@ -1,19 +1,43 @@
-"""How the panels stand around the article: a column with a heading, and the tool bar."""
+"""How the panels stand around the article: three columns, and the tool bar above them."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QLabel, QSizePolicy, QToolBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QSplitter, QToolBar, QVBoxLayout, QWidget
 
 from annotator.ui.actions import Actions
 from annotator.ui.icons import SIZE
 
+_WIDTHS = (270, 670, 340)  # of the three columns in a new window
+_HEIGHTS = (240, 420)  # of the table of spans and the card below it
 
-def column(content: QWidget, *, width: int) -> QWidget:
-    """A panel beside the article, at least that many pixels wide."""
+
+class Columns(QSplitter):
+    """The list of articles, the article, and its spans over the card of one of them."""
+
+    def __init__(self, listed: tuple[QWidget, ...], article: QWidget, spans: QWidget, card: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self.setChildrenCollapsible(False)
+        self.setHandleWidth(1)
+        self.side = QSplitter(Qt.Orientation.Vertical)
+        self.side.setChildrenCollapsible(False)
+        self.side.setHandleWidth(9)
+        for part in (spans, card):
+            self.side.addWidget(part)
+        self.side.setSizes(list(_HEIGHTS))
+        for place, part in enumerate((_column(*listed, width=180), article, _column(self.side, width=220))):
+            self.addWidget(part)
+            self.setStretchFactor(place, int(part is article))
+        self.setSizes(list(_WIDTHS))
+
+
+def _column(*contents: QWidget, width: int) -> QWidget:
+    """Panels beside the article, at least that many pixels wide."""
     panel = QWidget()
     panel.setMinimumWidth(width)
     inside = QVBoxLayout(panel)
     inside.setContentsMargins(10, 10, 10, 10)
-    inside.addWidget(content)
+    for content in contents:
+        inside.addWidget(content)
+    inside.setStretch(len(contents) - 1, 1)
     return panel
 
 

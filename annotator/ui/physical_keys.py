@@ -34,6 +34,18 @@ def is_latin(key: int) -> bool:
     return ord("A") <= key <= ord("Z") or ord("0") <= key <= ord("9")
 
 
+def digit_of(event: QKeyEvent, platform: str) -> int | None:
+    """The digit of a key press, None for none: by its sign in any script, else by the key's place (AZERTY)."""
+    held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier & ~Qt.KeyboardModifier.ShiftModifier
+    if held:
+        return None
+    text = event.text()
+    if len(text) == 1 and text.isdecimal():
+        return int(text)
+    place = letter_at(event.nativeScanCode(), event.nativeVirtualKey(), platform=platform)
+    return int(place) if place.isdecimal() else None
+
+
 class PhysicalKeys(QObject):
     """Watches one window and triggers the action whose shortcut lies under the pressed key."""
 

@@ -3,17 +3,34 @@
 from pathlib import Path
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from annotator import __version__
 from annotator.app.formats import exportable, importable
+from annotator.app.labelling import used_labels
 from annotator.app.opening import SUFFIX
+from annotator.ui.action_words import menu_words
 from annotator.ui.actions import Actions
+from annotator.ui.cheat_sheet import cheat_sheet
 from annotator.ui.desk import Desk
-from annotator.ui.dialogs import ExportForm, ImportForm, PersonForm, keys_notice, notice
+from annotator.ui.dialogs import ExportForm, ImportForm, PersonForm, notice
 from annotator.ui.files import Files, system_user
 from annotator.ui.isolates import isolated
+from annotator.ui.label_editor import LabelEditor
+
+_NATIVE = QKeySequence.SequenceFormat.NativeText
+_SHEET = (
+    "file",
+    "edit",
+    "label",
+    "go",
+    "caret",
+    "select",
+    "span",
+    "view",
+    "help",
+)  # menus of the cheat sheet
 
 
 class Questions(QObject):
@@ -103,13 +120,27 @@ class Questions(QObject):
         notice(self._window, sentence, answers=answers)
 
     def keys(self) -> None:
-        """Tell the keys."""
-        rows = []
-        for action in self._actions.every():
-            native = QKeySequence.SequenceFormat.NativeText
-            keys = "  ·  ".join(key.toString(native) for key in action.shortcuts())
-            rows.append((action.text().split(":")[0].replace("&", "").rstrip("…"), keys))
-        keys_notice(self._window, rows)
+        """Tell the keys, menu by menu."""
+        titles = menu_words()
+        groups = []
+        for name in _SHEET:
+            actions = [action for action in self._actions.menus[name].actions() if action.shortcuts()]
+            rows = [(_words(action), "  ·  ".join(key.toString(_NATIVE) for key in action.shortcuts()))
+                    for action in actions]  # fmt: skip
+            if rows:
+                groups.append((titles[name].replace("&", ""), rows))
+        cheat_sheet(self._window, groups)
+
+    def labels(self) -> LabelEditor | None:
+        """Which labels shall there be?"""
+        session = self._files.session
+        if session is None:
+            return None
+        dark = self._window.palette().base().color().lightness() < 128
+        form = LabelEditor(session.labels, used_labels(session.project), dark=dark, parent=self._window)
+        form.accepted.connect(lambda: self._files.use_labels(form.label_set()))
+        form.open()
+        return form
 
     def about(self) -> None:
         """Tell what this is."""
@@ -142,3 +173,8 @@ class Questions(QObject):
 def window_title(project: Path) -> str:
     """The title of the window of a project."""
     return f"{isolated(project.stem)} – Annotator"
+
+
+def _words(action: QAction) -> str:
+    """What an action is called, without what it would undo."""
+    return action.text().split(":")[0].replace("&", "").rstrip("…")

@@ -4,6 +4,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
 
+from annotator.ui.preferences import Preferences, from_text, to_text
+
 _RECENT = 8  # projects in the menu
 
 
@@ -29,6 +31,14 @@ class Settings:
     def set_zoom(self, percent: int) -> None:
         """Remember the size of the letters."""
         self._ini.setValue("window/zoom", percent)
+
+    def preferences(self) -> Preferences:
+        """How the user likes to read and work."""
+        return from_text(self._text("window/preferences"))
+
+    def set_preferences(self, preferences: Preferences) -> None:
+        """Remember how the user likes to read and work."""
+        self._ini.setValue("window/preferences", to_text(preferences))
 
     def layout(self, part: str) -> QByteArray | None:
         """How a part of the window was arranged, as Qt writes it; None where nothing is known."""

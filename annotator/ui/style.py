@@ -16,9 +16,9 @@ QMenuBar::item {{ background: transparent; padding: 4px 9px; border-radius: 4px;
 QMenuBar::item:selected {{ background: {hover}; }}
 QStatusBar {{ border-top: 1px solid {line}; }}
 QStatusBar::item {{ border: 0; }}
-QSplitter::handle {{ background: {line}; }}
+QSplitter::handle:horizontal {{ background: {line}; }}
 QTableView {{ border: 1px solid {line}; border-radius: 4px; background: {surface}; }}
-QTableView:focus {{ border-color: {accent}; }}
+QTableView:focus, QListWidget:focus, QPlainTextEdit:focus {{ border-color: {accent}; }}
 QTableView::item {{ padding: 0 5px; border: 0; }}
 QTableView::item:selected {{ background: {selection}; color: {selection_text}; }}
 QHeaderView {{ background: {surface}; border: 0; }}
@@ -27,6 +27,14 @@ QHeaderView::section {{
 }}
 QProgressBar {{ border: 1px solid {border}; border-radius: 4px; background: {surface}; max-height: 12px; }}
 QProgressBar::chunk {{ background: {accent}; border-radius: 3px; }}
+QListWidget, QPlainTextEdit {{ border: 1px solid {line}; border-radius: 4px; background: {surface}; }}
+QListWidget::item {{ padding: 5px; }}
+QListWidget::item:selected {{ background: {selection}; color: {selection_text}; }}
+ChoiceRow {{ border-radius: 5px; border: 1px solid transparent; }}
+ChoiceRow[current="true"] {{ background: {hover}; }}
+ChoiceRow QToolButton {{ border: 1px solid {line}; border-radius: 5px; padding: 2px 7px; background: {surface}; }}
+ChoiceRow QToolButton:hover {{ border-color: {accent}; }}
+ChoiceRow QToolButton:checked {{ background: {selection}; color: {selection_text}; border-color: {accent}; }}
 ArticleView {{ border: 1px solid {line}; border-radius: 4px; }}
 ArticleView:focus {{ border-color: {accent}; }}
 """

@@ -125,7 +125,7 @@ def test_alpha_on_equal_offsets(articles: list[Article]) -> None:
 @pytest.mark.parametrize("seed", range(3))
 def test_u_alpha_looks_at_every_pairing(seed: int) -> None:
     """On few characters, since the oracle pairs every vote with every other."""
-    articles = corpus(seed, articles=3, owners=("A", "B", "C"), spans=3, words=12, missing=0.3, noise=0.2)
+    articles = corpus(seed, articles=3, owners=("A", "B", "C"), spans=3, words=8, missing=0.3, noise=0.2)
     found = figured(articles).u_alpha
     both = [layer_disagreements(articles, label) for label in LABELS]
     for label, (observed, expected) in zip(LABELS, both, strict=True):

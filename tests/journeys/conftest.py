@@ -1,10 +1,7 @@
 """What the journeys share: the sample articles in a project, the whole window, and a person's hands."""
 
-import os
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from types import TracebackType
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
@@ -19,35 +16,12 @@ from annotator.ui.application import application
 from annotator.ui.main_window import MainWindow
 from annotator.ui.settings import Settings
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-HERE = Path(__file__).parent
-SEEDS = HERE.parent.parent / "seeds"
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The offscreen platform remarks on each thing of a window system that it does not have."""
-    for item in items:
-        if HERE in item.path.parents:
-            item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support"))
+SEEDS = Path(__file__).parent.parent.parent / "seeds"
 
 
 @pytest.fixture(scope="session")
 def qapp() -> QApplication:
     return application()
-
-
-@pytest.fixture(autouse=True)
-def lost_exceptions(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """What is raised inside Qt's calls and swallowed there fails the test."""
-    lost: list[BaseException] = []
-
-    def keep(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        lost.append(error)
-
-    monkeypatch.setattr(sys, "excepthook", keep)
-    yield
-    if lost:
-        raise lost[0]
 
 
 @pytest.fixture

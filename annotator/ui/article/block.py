@@ -47,7 +47,6 @@ class Block:
         self._borders: list[int] | None = None
         self._maps: dict[int, LineMap] = {}
         self.layout = _layout(self._view.shown, self._units, setting, rtl=chunk.rtl)
-        self._qt_lines: list[QTextLine] = []
         self.lines: tuple[Line, ...] = self._break_lines(setting)
         gap = setting.paragraph_gap if chunk.closes and self._view.shown else 0.0
         self.height = self.lines[-1].bottom + gap
@@ -61,7 +60,6 @@ class Block:
             ascent, descent = self._reach(line, setting)
             line.setPosition(QPointF(0.0, top + ascent - line.ascent()))
             lines.append(self._measured(line, top, top + ascent, top + ascent + descent, setting))
-            self._qt_lines.append(line)
             top = lines[-1].bottom
         self.layout.endLayout()
         if not self._view.shown:
@@ -95,14 +93,16 @@ class Block:
         return self._maps[number]
 
     def _mapped(self, number: int) -> LineMap:
-        if not self._qt_lines:
-            return LineMap(0, self._view.length, self.chunk.rtl, (), ())
+        shown, rtl = self._view.shown, self.chunk.rtl
+        if not shown:
+            return LineMap(0, self._view.length, self.chunk.rtl, ())
+        if self._view.kept is None:
+            return line_map(self.layout, number, shown, self._units, rtl=rtl)
         if self._borders is None:
             # The text's own graphemes, not those of what is shown: a hidden mark stays with its letter.
             self._borders = sorted({self._view.to_shown(border) for border in borders(self._text)})
-        line, rtl = self._qt_lines[number], self.chunk.rtl
-        made = line_map(line, self._view.shown, self._units, self._borders, rtl=rtl)
-        return made if self._view.kept is None else translated(made, self._view.to_model)
+        made = line_map(self.layout, number, shown, self._units, rtl=rtl, borders=self._borders)
+        return translated(made, self._view.to_model)
 
     def line_at(self, y: float) -> int:
         """The number of the line at height y; above and below the block the first and the last."""

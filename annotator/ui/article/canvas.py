@@ -42,6 +42,7 @@ class Canvas(QAbstractScrollArea):
         self._marks = Marks(self._flow, self._labels)
         self._bar = MarkBar(self)
         self.setVerticalScrollBar(self._bar)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # else lines would break anew
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
@@ -66,12 +67,14 @@ class Canvas(QAbstractScrollArea):
         self._labels = labels
         self._look = look(self._theme, labels)
         self._marks.set_labels(labels)
+        self._resting.start()
         self.viewport().update()
 
     def set_spans(self, spans: Sequence[Span]) -> None:
         """Show these spans. Never moves a letter; only paragraphs whose spans changed are decorated anew."""
         self._spans = tuple(spans)
         self._marks.set_spans(self._seen_spans())
+        self._resting.start()
         self._changed()
 
     def set_labels_shown(self, names: Collection[str] | None) -> None:
@@ -93,6 +96,7 @@ class Canvas(QAbstractScrollArea):
         """Draw in the colours of a theme."""
         self._theme = theme
         self._look = look(theme, self._labels)
+        self._resting.start()
         self.viewport().update()
 
     def set_zoom(self, percent: int) -> None:
@@ -130,8 +134,6 @@ class Canvas(QAbstractScrollArea):
             return
         self._show_at(round(first.top() - room / 3))
 
-    # for the classes and tests around it
-
     def point_of(self, offset: int) -> QPointF:
         """The middle of the grapheme at `offset`, in pixels of the viewport."""
         rect = self._flow.rects(offset, offset + 1)[0]
@@ -153,10 +155,9 @@ class Canvas(QAbstractScrollArea):
 
     def mark_bar(self) -> None:
         """Show in the scroll bar where the spans and the hits are."""
-        length = self._flow.height
-        marks = [(self._flow.y_of(a) / length, self._theme.accent) for a, _ in self._marked.hits]
-        marks += [(self._flow.y_of(s.start) / length, self._look.name_of(s)) for s in self._seen_spans()]
-        self._bar.set_marks(marks)
+        places = [(start, self._theme.accent) for start, _ in self._marked.hits]
+        places += [(span.start, self._look.name_of(span)) for span in self._seen_spans()]
+        self._bar.set_marks(self._flow.shares(places))
 
     def _mark(self, marked: Marked) -> None:
         """Show other marks beside the spans."""
@@ -167,7 +168,6 @@ class Canvas(QAbstractScrollArea):
     def _changed(self) -> None:
         self.viewport().update()
         self._settled.start()
-        self._resting.start()
 
     # setting and scrolling
 
@@ -180,6 +180,7 @@ class Canvas(QAbstractScrollArea):
         held = self._flow.offset_at(0.0, self._y) if self._y else 0
         within = (self._y - self._flow.line_box(held).top()) / self._flow.setting.em if self._y else 0.0
         self._flow.reset(setting, self.viewport().width())
+        self._resting.start()
         self._marks.forget()
         top = self._flow.line_box(held).top() + within * setting.em if self._y else 0.0
         self._show_at(round(top))

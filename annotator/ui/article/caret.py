@@ -7,7 +7,8 @@ caret therefore knows which of its neighbours it keeps to. Moving over a letter 
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from annotator.ui.article.line_map import Cell, LineMap
+from annotator.ui.article.cells import Cell
+from annotator.ui.article.line_map import LineMap
 
 THIN = 0.01  # pixels: what is narrower cannot be seen, and the caret passes over it
 

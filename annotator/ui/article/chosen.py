@@ -4,14 +4,15 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QMimeData, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication, QPainter
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter
 from PySide6.QtWidgets import QWidget
 
 from annotator.model.span import Span
 from annotator.text.fold import Folded, find_folded, fold
 from annotator.ui.article import spoken
 from annotator.ui.article.canvas import Canvas
+from annotator.ui.article.clipboard import put
 from annotator.ui.article.gestures import Range, Snap, as_drawn
 from annotator.ui.article.handles import Handle, handles
 from annotator.ui.article.links import drawn_links
@@ -111,11 +112,8 @@ class Chosen(Canvas):
         start, end = self._copied()
         if start >= end:
             return
-        data = QMimeData()
-        data.setText(self._text[start:end])
         colours = {label.name: label.light for label in self._labels.labels}
-        data.setHtml(rich_text(self._text, start, end, self._seen_spans(), colours))
-        QGuiApplication.clipboard().setMimeData(data)
+        put(self._text[start:end], rich_text(self._text, start, end, self._seen_spans(), colours))
 
     # finding
 
@@ -124,6 +122,7 @@ class Chosen(Canvas):
         self._folded = self._folded or fold(self._text)
         hits = tuple(find_folded(self._text, self._folded, needle))
         self._mark(replace(self._marked, hits=hits, hit=None))
+        self._resting.start()
         self.step_hit(1)
         return len(hits)
 
@@ -134,7 +133,7 @@ class Chosen(Canvas):
             self.hit_changed.emit(0, 0)
             return
         if now is None:
-            place = bisect_left(hits, (self._flow.offset_at(0.0, self._y), 0)) % len(hits)
+            place = bisect_left(hits, (self._flow.line_start_at(self._y), 0)) % len(hits)
         else:
             place = (bisect_left(hits, now) + step) % len(hits)
         self._mark(replace(self._marked, hit=hits[place]))

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from annotator.text.direction import article_direction, first_strong, paragraphs
 
-LONGEST = 20_000  # code points; Qt's cost of laying out and drawing grows with the whole layout, seen or not
+LONGEST = 2_500  # code points; Qt's cost of laying out and drawing grows with the whole layout, seen or not
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,9 @@ class Chunk:
     rtl: bool
     paragraph: int
     closes: bool
+
+    def __len__(self) -> int:
+        return self.end - self.start
 
 
 def chunks(text: str, direction: str = "", *, longest: int = LONGEST) -> list[Chunk]:

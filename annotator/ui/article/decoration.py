@@ -181,14 +181,13 @@ def _add_bar(
 
 def _ends(places: LineMap, placed: _Placed) -> list[tuple[float, int]]:
     """The logical ends that lie in this line: (x, +1 where the span lies to the right of x, else -1)."""
-    cells = places.cells_in(placed.start, placed.end)
-    if not cells:
-        return []
     ends: list[tuple[float, int]] = []
-    if placed.opens and cells[0].start <= placed.start < cells[0].end:
-        ends.append((cells[0].leading, -1 if cells[0].rtl else 1))
-    if placed.closes and cells[-1].start < placed.end <= cells[-1].end:
-        ends.append((cells[-1].trailing, 1 if cells[-1].rtl else -1))
+    first = places.cell_of(placed.start) if placed.opens else None
+    if first is not None:
+        ends.append((first.leading, -1 if first.rtl else 1))
+    last = places.cell_of(placed.end - 1) if placed.closes else None
+    if last is not None:
+        ends.append((last.trailing, 1 if last.rtl else -1))
     return ends
 
 
@@ -206,7 +205,9 @@ def _line_chips(
     wanted: list[Chip] = []
     folded: list[Chip] = []
     for placed in sorted(named, key=lambda p: (p.start, p.end, p.span.label, p.span.id)):
-        first = places.cells_in(placed.start, placed.start + 1)[0]
+        first = places.cell_of(placed.start)
+        if first is None:
+            continue
         text = style_of(looks, placed.span.label).short
         width = chip_width(text)
         left = first.leading - width if first.rtl else first.leading

@@ -6,7 +6,7 @@ All offsets are code points of the document.
 
 from bisect import bisect_right
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from math import ceil
@@ -18,6 +18,8 @@ from annotator.ui.article.chunks import Chunk, chunks
 from annotator.ui.article.typesetting import Typesetting
 
 KEPT = 400  # layouts; several screens at any zoom
+FEWEST = 40  # layouts that are kept however long
+KEPT_LONG = 60_000  # code points of layouts, where paragraphs are long
 GUESS = 0.47  # em: the mean width of a character, for what is not laid out yet
 
 
@@ -44,6 +46,7 @@ class Flow:
         self.setting = setting
         self.left, self.measure = setting.column(width)
         self._blocks: OrderedDict[int, Block] = OrderedDict()
+        self._kept = 0  # code points in them
         self._measured: set[int] = set()
         self._heights = [self._estimate(chunk) for chunk in self.chunks]
         self._tops: list[float] = []
@@ -87,20 +90,32 @@ class Flow:
             return self._blocks[number]
         block = Block(self.text, self.chunks[number], self.setting, self.measure)
         self._blocks[number] = block
-        if len(self._blocks) > KEPT:
-            self._blocks.popitem(last=False)
+        self._kept += len(self.chunks[number])
+        while len(self._blocks) > KEPT or (self._kept > KEPT_LONG and len(self._blocks) > FEWEST):
+            gone, _ = self._blocks.popitem(last=False)
+            self._kept -= len(self.chunks[gone])
         self._measured.add(number)
         if abs(block.height - self._heights[number]) > 0.01:
             self._heights[number] = block.height
             self._stale = True
         return block
 
-    def y_of(self, offset: int) -> float:
-        """About how far down an offset stands, without laying anything out."""
-        number = self.number_of(offset)
-        places, chunk = self._places(), self.chunks[number]
-        part = (offset - chunk.start) / max(chunk.end - chunk.start, 1)
-        return places[number] + part * (places[number + 1] - places[number])
+    def shares(self, places: Sequence[tuple[int, str]]) -> list[tuple[float, str]]:
+        """About how far down (0 to 1) offsets stand, each with its mark, without laying anything out.
+
+        In a long article those of one block stand together: there are too many to tell apart.
+        """
+        tops, height, fine = self._places(), self.height, len(self.chunks) <= KEPT
+        starts = self._starts
+        if not fine:
+            rough = {(bisect_right(starts, offset) - 1, mark) for offset, mark in places}
+            return [((tops[number] + tops[number + 1]) / 2 / height, mark) for number, mark in rough]
+        found = []
+        for offset, mark in places:
+            number = self.number_of(offset)
+            part = (offset - starts[number]) / max(len(self.chunks[number]), 1)
+            found.append(((tops[number] + part * (tops[number + 1] - tops[number])) / height, mark))
+        return found
 
     def settle(self, y: float, height: float, anchor: int | None = None) -> float:
         """Lay out all that [y, y + height) shows; returns the y at which block `anchor` stands as it stood.
@@ -138,6 +153,12 @@ class Flow:
         block = self.block(number)
         inside = y - self.top(number)
         return block.chunk.start + block.offset_at(x - self.left, inside)
+
+    def line_start_at(self, y: float) -> int:
+        """Where the line at height y begins."""
+        number = self.number_at(y)
+        block = self.block(number)
+        return block.chunk.start + block.lines[block.line_at(y - self.top(number))].start
 
     def character_at(self, x: float, y: float) -> int | None:
         """The first code point of the grapheme under a point, or None beside the text."""

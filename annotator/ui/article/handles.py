@@ -41,10 +41,9 @@ def _handle(flow: Flow, number: int, side: str, at: int) -> list[Handle]:
     block = flow.block(number)
     at -= block.chunk.start
     line = block.lines[block.line_of(at)]
-    cells = block.map(block.line_of(at)).cells_in(at, at + 1)
-    if not cells:
+    cell = block.map(block.line_of(at)).cell_of(at)
+    if cell is None:
         return []
-    cell = cells[0]
     x = cell.leading if side == START else cell.trailing
     inward = 1 if (side == START) != cell.rtl else -1
     top = flow.top(number)

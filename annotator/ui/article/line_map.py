@@ -2,68 +2,58 @@
 
 Qt's own range geometry cannot be trusted in mixed lines: `cursorToX` loses cells where the direction turns
 and is wrong inside ligatures of opposite runs. The edges of a line's glyph runs are right, so they are the
-frame here and `cursorToX` only places what lies inside one run, checked against that frame.
+frame here; `cells` measures what lies inside one run.
 """
 
-import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
-from typing import Any, NamedTuple
 
 from PySide6.QtGui import QTextLayout, QTextLine
 
+from annotator.text.graphemes import borders as grapheme_borders
+from annotator.text.graphemes import is_border
 from annotator.text.offsets import Utf16Map
+from annotator.ui.article.cells import TOUCH, Cell, Run, Words, cursor_x, run_cells
 
 FLAGS = QTextLayout.GlyphRunRetrievalFlag.RetrieveStringIndexes
-LEADING, TRAILING = QTextLine.Edge.Leading, QTextLine.Edge.Trailing
-TOUCH = 0.01  # pixels: pieces closer than this are one piece
+Piece = tuple[float, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
-    """A stretch of one direction: code points [start, end) between the x positions left and right."""
-
-    start: int
-    end: int
-    left: float
-    right: float
-    rtl: bool
-
-
-class Cell(NamedTuple):  # not a dataclass: a screenful of text has thousands
-    """The place of one grapheme: code points [start, end) between the x positions left and right."""
-
-    start: int
-    end: int
-    left: float
-    right: float
-    rtl: bool
-
-    @property
-    def leading(self) -> float:
-        """The x of the border before the grapheme in reading order."""
-        return self.right if self.rtl else self.left
-
-    @property
-    def trailing(self) -> float:
-        """The x of the border after the grapheme in reading order."""
-        return self.left if self.rtl else self.right
-
-
-@dataclass(frozen=True, slots=True)
 class LineMap:
     """Code points [start, end) of one line and their places. `runs` are in visual order, `cells` in logical.
 
     All offsets are code points of the text the layout was made of; all x are in the layout's coordinates.
+    Cells are given, or measured by `words` where they are asked for.
     """
 
-    start: int
-    end: int
-    rtl: bool
-    runs: tuple[Run, ...]
-    cells: tuple[Cell, ...]
+    __slots__ = ("_cells", "_words", "end", "rtl", "runs", "start")
+
+    def __init__(
+        self,
+        start: int,
+        end: int,
+        rtl: bool,
+        runs: Sequence[Run],
+        cells: Sequence[Cell] | None = (),
+        words: Words | None = None,
+    ) -> None:
+        self.start, self.end, self.rtl, self.runs = start, end, rtl, tuple(runs)
+        self._cells = None if words is not None or cells is None else tuple(cells)
+        self._words = words
+
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        """All cells in reading order."""
+        if self._cells is None:
+            self._cells = tuple(self._words.all()) if self._words else ()
+        return self._cells
+
+    def cell_of(self, offset: int) -> Cell | None:
+        """The cell that holds a code point, None outside the line."""
+        if self._words is not None:
+            return self._words.at(offset)
+        place = bisect_right(self.cells, offset, key=lambda cell: cell.end)
+        return self.cells[place] if place < len(self.cells) and self.cells[place].start <= offset else None
 
     def cells_in(self, start: int, end: int) -> Sequence[Cell]:
         """The cells that [start, end) touches: a border inside a grapheme takes the whole grapheme."""
@@ -77,15 +67,25 @@ class LineMap:
         last = bisect_left(self.cells, run.end, key=lambda cell: cell.start)
         return self.cells[first:last]
 
-    def rects(self, start: int, end: int) -> list[tuple[float, float]]:
+    def rects(self, start: int, end: int) -> list[Piece]:
         """The visual pieces (left, right) of [start, end), left to right, merged where they touch."""
-        pieces: list[tuple[float, float]] = []
-        for cell in sorted(self.cells_in(start, end), key=lambda cell: (cell.left, cell.right)):
-            if pieces and cell.left <= pieces[-1][1] + TOUCH:
-                pieces[-1] = (pieces[-1][0], max(pieces[-1][1], cell.right))
-            else:
-                pieces.append((cell.left, cell.right))
-        return pieces
+        if self._words is None:
+            cells = self.cells_in(start, end)
+            return _merged(sorted((cell.left, cell.right) for cell in cells))
+        pieces: list[Piece] = []
+        for run in self.runs:
+            a, b = max(start, run.start), min(end, run.end)
+            if a < b:
+                pieces.append(self._piece(self._words, run, a, b))
+        return _merged(pieces)
+
+    def _piece(self, words: Words, run: Run, a: int, b: int) -> Piece:
+        """The piece of [a, b), which lies in a run: only the words at its ends are measured."""
+        near, far = (run.right, run.left) if run.rtl else (run.left, run.right)
+        first = words.at(a) if a > run.start else None
+        last = words.at(b - 1) if b < run.end else None
+        ends = (first.leading if first else near, last.trailing if last else far)
+        return (ends[1], ends[0]) if run.rtl else ends
 
     def cell_at(self, x: float) -> Cell | None:
         """The cell under x, or None beside the text."""
@@ -104,33 +104,57 @@ class LineMap:
         near_left = x < (cell.left + cell.right) / 2
         return cell.start if near_left != cell.rtl else cell.end
 
-    def edges(self) -> tuple[float, float]:
+    def edges(self) -> Piece:
         """The left and right edge of the line's text; (0, 0) for an empty line."""
-        if not self.cells:
+        if not self.runs:
             return (0.0, 0.0)
-        return (min(cell.left for cell in self.cells), max(cell.right for cell in self.cells))
+        return (min(run.left for run in self.runs), max(run.right for run in self.runs))
 
 
-def line_map(line: QTextLine, text: str, units: Utf16Map, borders: Sequence[int], *, rtl: bool) -> LineMap:
-    """The map of one line. `text` is what the layout shows, `units` its map, `borders` its grapheme borders.
+def _merged(pieces: Sequence[Piece]) -> list[Piece]:
+    """Pieces in visual order, joined where they touch."""
+    made: list[Piece] = []
+    for left, right in pieces:
+        if made and left <= made[-1][1] + TOUCH:
+            made[-1] = (made[-1][0], max(made[-1][1], right))
+        else:
+            made.append((left, right))
+    return made
 
-    The layout that owns `line` must be alive.
+
+def line_map(
+    layout: QTextLayout,
+    number: int,
+    text: str,
+    units: Utf16Map,
+    *,
+    rtl: bool,
+    borders: Sequence[int] | None = None,
+) -> LineMap:
+    """The map of a line of a layout, by its number. `text` is what the layout shows, `units` its map.
+
+    With `borders` cells end at these, not at the text's grapheme borders.
     """
+    line = layout.lineAt(number)
     start = units.to_codepoint(line.textStart())
     end = units.to_codepoint(line.textStart() + line.textLength())
     runs = visual_runs(line, text, units, rtl=rtl)
+    if borders is None:
+        if all(is_border(text, run.start) for run in runs):
+            return LineMap(start, end, rtl, runs, words=Words(layout, line, text, units, runs))
+        borders = [start + border for border in grapheme_borders(text[start:end])]
     inner = borders[bisect_right(borders, start) : bisect_left(borders, end)]
     cells: list[Cell] = []
     for run in sorted(runs, key=lambda run: run.start):
         own = inner[bisect_right(inner, run.start) : bisect_left(inner, run.end)]
-        cells += _run_cells(line, text, units, run, [run.start, *own, run.end])
-    return LineMap(start, end, rtl, tuple(runs), tuple(_whole_graphemes(cells, {start, *inner})))
+        cells += run_cells(line, text, units, run, [run.start, *own, run.end])
+    return LineMap(start, end, rtl, runs, _whole_graphemes(cells, {start, *inner}))
 
 
 def translated(line: LineMap, to_model: Callable[[int], int]) -> LineMap:
     """The same places for the code points of another text, of which the layout shows a part."""
-    runs = tuple(Run(to_model(r.start), to_model(r.end), r.left, r.right, r.rtl) for r in line.runs)
-    cells = tuple(Cell(to_model(c.start), to_model(c.end), c.left, c.right, c.rtl) for c in line.cells)
+    runs = [Run(to_model(r.start), to_model(r.end), r.left, r.right, r.rtl) for r in line.runs]
+    cells = [Cell(to_model(c.start), to_model(c.end), c.left, c.right, c.rtl) for c in line.cells]
     return LineMap(to_model(line.start), to_model(line.end), line.rtl, runs, cells)
 
 
@@ -147,10 +171,11 @@ def visual_runs(line: QTextLine, text: str, units: Utf16Map, *, rtl: bool) -> li
         first[key] = min(index, first.get(key, index))
     start = units.to_codepoint(line.textStart())
     end = units.to_codepoint(line.textStart() + line.textLength())
-    for place in range(start, end):
-        if text[place] == "\t":  # a tab has no glyph run
-            sides = [_x(line, units.to_utf16(place)), _x(line, units.to_utf16(place + 1))]
-            first[(min(sides), max(sides), rtl)] = place
+    place = text.find("\t", start, end)
+    while place >= 0:  # a tab has no glyph run
+        sides = [cursor_x(line, units.to_utf16(place + after)) for after in (0, 1)]
+        first[(min(sides), max(sides), rtl)] = place
+        place = text.find("\t", place + 1, end)
     return _closed_runs(first, start, end, rtl=rtl)
 
 
@@ -173,43 +198,6 @@ def _closed_runs(
     return [Run(a, b, key[0], key[1], key[2]) for (key, _), a, b in visual if a < b]
 
 
-def _run_cells(line: QTextLine, text: str, units: Utf16Map, run: Run, borders: Sequence[int]) -> list[Cell]:
-    """The cells of one run: the run's own edges outside, checked cursor positions inside."""
-    near, far = (run.right, run.left) if run.rtl else (run.left, run.right)
-    sign = -1.0 if run.rtl else 1.0  # positions times sign grow along the run
-    xs = [near]
-    for border in borders[1:-1]:
-        unit = units.to_utf16(border)
-        x = _x(line, unit)
-        if not sign * xs[-1] <= sign * x <= sign * far:
-            x = _x(line, unit - 1, TRAILING)
-        xs.append(x if sign * xs[-1] <= sign * x <= sign * far else xs[-1])
-    xs.append(far)
-    share_width(text, borders, xs)
-    sides = zip(xs[1:], xs, strict=False) if run.rtl else pairwise(xs)
-    return [Cell(a, b, x, y, run.rtl) for (a, b), (x, y) in zip(pairwise(borders), sides, strict=True)]
-
-
-def share_width(text: str, borders: Sequence[int], xs: list[float]) -> None:
-    """Give letters that a font draws inside their neighbour's glyph an even share of its width, in place."""
-    count = len(xs) - 1
-    bare = [x == y for x, y in pairwise(xs)]
-    if not any(bare):
-        return
-    bare = [empty and _is_visible(text[border]) for empty, border in zip(bare, borders, strict=False)]
-    number = 0
-    while number < count:
-        last = number
-        while last + 1 < count and bare[last + 1]:
-            last += 1
-        if bare[number] and last + 1 < count:  # nothing before it has width: share with what follows
-            last += 1
-        left, right, size = xs[number], xs[last + 1], last + 1 - number
-        for step in range(1, size):
-            xs[number + step] = left + (right - left) * step / size
-        number = last + 1
-
-
 def _whole_graphemes(cells: list[Cell], borders: set[int]) -> list[Cell]:
     """Cells joined where a run began inside a grapheme, as a mark from another font can make it."""
     if all(cell.start in borders for cell in cells):
@@ -225,16 +213,6 @@ def _whole_graphemes(cells: list[Cell], borders: set[int]) -> list[Cell]:
         right = max(base.right, cell.right) if touches else base.right
         whole.append(Cell(base.start, cell.end, left, right, base.rtl))
     return whole
-
-
-def _x(line: QTextLine, unit: int, edge: QTextLine.Edge = LEADING) -> float:
-    found: Any = line.cursorToX(unit, edge)
-    x: float = found[0]
-    return x
-
-
-def _is_visible(char: str) -> bool:
-    return unicodedata.category(char)[0] in "LNPS"
 
 
 def _distance(cell: Cell, x: float) -> float:

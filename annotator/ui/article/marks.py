@@ -9,7 +9,7 @@ from annotator.model.labels import LabelSet
 from annotator.model.span import Span
 from annotator.ui.article.chip_painting import chip_width
 from annotator.ui.article.decoration import Decoration, decorate, styles
-from annotator.ui.article.flow import Flow
+from annotator.ui.article.flow import KEPT, Flow
 
 EMPTY = Decoration()
 
@@ -31,8 +31,8 @@ class Marks:
     def set_spans(self, spans: Sequence[Span]) -> None:
         """Show these spans. Decorations are compared with them when they are next asked for, not now."""
         self._spans = sorted(spans, key=attrgetter("start"))
-        self._starts = [span.start for span in self._spans]
-        self._reach = list(accumulate((span.end for span in self._spans), max))
+        self._starts = list(map(attrgetter("start"), self._spans))
+        self._reach = list(accumulate(map(attrgetter("end"), self._spans), max))
 
     def forget(self) -> None:
         """Drop every decoration: the flow was set anew."""
@@ -55,7 +55,10 @@ class Marks:
             setting = self._flow.setting
             block = self._flow.block(number)
             marks = decorate(block, spans, self._looks, setting, lambda text: chip_width(text, setting))
+            self._decorations.pop(number, None)
             made = self._decorations[number] = (spans, marks)
+            if len(self._decorations) > KEPT:
+                del self._decorations[next(iter(self._decorations))]
         return made[1]
 
     def at(self, number: int, offset: int) -> list[Span]:

@@ -11,7 +11,7 @@ from annotator.text.offsets import Utf16Map
 
 _ARABIC = regex.compile(r"\p{Arabic}(?:[\p{Arabic}\p{M}\u0640\u200c\u200d ]*[\p{Arabic}\p{M}\u200d])?")
 _OTHER = regex.compile(
-    r"(?!\p{Arabic})\p{L}(?:[^\p{Arabic}\n]*(?!\p{Arabic})[\p{L}\p{M}\p{N}])?", regex.VERSION1
+    r"(?!\p{Arabic})\p{L}(?:[^\u0600-\u06ff\p{Arabic}]*(?!\p{Arabic})[\p{L}\p{M}\p{N}])?", regex.VERSION1
 )
 
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import QRect
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPixmap
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPixmap, QPolygonF
 from PySide6.QtWidgets import QScrollBar, QStyle, QStyleOptionSlider, QWidget
 
 MARK = 2  # pixels
 LEAST = 0.0005  # of the article: marks nearer than this are one
+_PART = QStyle.SubControl
 
 
 def thinned(marks: Iterable[tuple[float, str]]) -> tuple[tuple[float, str], ...]:
@@ -35,21 +36,23 @@ class MarkBar(QScrollBar):
         return self._marks
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the bar, then the marks in the groove's outer half, so that the slider stays seen."""
-        super().paintEvent(event)
-        if not self._marks:
-            return
-        groove = self._groove()
-        if self._drawn is None or self._drawn.deviceIndependentSize().toSize() != groove.size():
-            self._drawn = self._draw(groove)
+        """Draw the bar, then the marks in the groove's outer half. Fusion's own bar costs a frame 1 ms more."""
+        palette = self.palette()
+        groove, slider = self._part(_PART.SC_ScrollBarGroove), self._part(_PART.SC_ScrollBarSlider)
         with QPainter(self) as painter:
+            painter.fillRect(self.rect(), palette.window())
+            if self.maximum() > self.minimum():
+                painter.fillRect(slider.adjusted(2, 1, -2, -1), palette.mid())
+                for part, up in ((_PART.SC_ScrollBarSubLine, True), (_PART.SC_ScrollBarAddLine, False)):
+                    _paint_arrow(painter, self._part(part), palette.mid().color(), up=up)
+            if self._drawn is None or self._drawn.deviceIndependentSize().toSize() != groove.size():
+                self._drawn = self._draw(groove)
             painter.drawPixmap(groove.topLeft(), self._drawn)
 
-    def _groove(self) -> QRect:
+    def _part(self, part: QStyle.SubControl) -> QRect:
         option = QStyleOptionSlider()
         self.initStyleOption(option)
-        complex_, part = QStyle.ComplexControl.CC_ScrollBar, QStyle.SubControl.SC_ScrollBarGroove
-        return self.style().subControlRect(complex_, option, part, self)
+        return self.style().subControlRect(QStyle.ComplexControl.CC_ScrollBar, option, part, self)
 
     def _draw(self, groove: QRect) -> QPixmap:
         ratio = self.devicePixelRatioF()
@@ -62,3 +65,11 @@ class MarkBar(QScrollBar):
                 y = round(place * (groove.height() - MARK))
                 painter.fillRect(QRect(groove.width() - width, y, width, MARK), QColor(colour))
         return drawn
+
+
+def _paint_arrow(painter: QPainter, part: QRect, colour: QColor, *, up: bool) -> None:
+    middle, way = QRectF(part).center(), -1.0 if up else 1.0
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    corners = [middle + QPointF(x, way * y) for x, y in ((-4.0, -2.0), (4.0, -2.0), (0.0, 3.0))]
+    painter.drawPolygon(QPolygonF(corners))

@@ -11,7 +11,6 @@ from unicodedata import bidirectional
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QTextLayout, QTextOption
 
-from annotator.text.graphemes import borders
 from annotator.text.offsets import Utf16Map
 from annotator.ui.article.line_map import line_map
 
@@ -36,7 +35,7 @@ def visual_order(text: str, base: str, font: QFont | None = None) -> list[int]:
     layout.endLayout()
     if not line.isValid():
         return []
-    places = line_map(line, shown, Utf16Map(shown), borders(shown), rtl=base == "rtl")
+    places = line_map(layout, 0, shown, Utf16Map(shown), rtl=base == "rtl")
     order: list[int] = []
     for run in places.runs:
         inside = [i for cell in places.cells_of(run) for i in range(cell.start, cell.end)]

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor, QImage, QPainter, QTextCharFormat, QTextLayout
 
-from annotator.ui.article.line_map import FLAGS, share_width
+from annotator.ui.article.cells import share_width
+from annotator.ui.article.line_map import FLAGS
 
 LINES = [
     "اجتماع اللجنة العسكرية (5+5) في سرت",

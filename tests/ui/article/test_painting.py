@@ -7,8 +7,8 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QImage, QPainter, QTextLayout
 
 from annotator.model.span import Span
-from annotator.ui.article.decoration import Decoration, decorate, lane_pitch, styles
 from annotator.ui.article.chip_painting import chip_width
+from annotator.ui.article.decoration import Decoration, decorate, lane_pitch, styles
 from annotator.ui.article.look import Look, Marked, look
 from annotator.ui.article.painting import paint_block
 from annotator.ui.article.typesetting import DENSITIES, typesetting

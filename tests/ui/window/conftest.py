@@ -15,19 +15,11 @@ from annotator.ui.application import application
 from annotator.ui.main_window import MainWindow
 from annotator.ui.settings import Settings
 
-HERE = Path(__file__).parent
 ARTICLES = {
     "ar.txt": "التقى قائد الجيش الليبي المشير خليفة حفتر السبت.\nوقال إن (5+5) — Khalifa Haftar قائد.",
     "en.txt": "Nothing happened in Tripoli.",
     "fr.txt": "Le maréchal Khalifa Haftar a déclaré que l’armée nationale libyenne avance.",
 }
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The offscreen platform remarks on each thing of a window system that it does not have."""
-    for item in items:
-        if HERE in item.path.parents:
-            item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support"))
 
 
 @pytest.fixture(scope="session")

@@ -83,11 +83,11 @@ def test_finishing_makes_the_article_read_only_and_reopening_undoes_that(window:
 
 
 def test_a_status_can_be_chosen_in_the_menu_and_in_the_chooser(window: MainWindow) -> None:
-    window.actions_.status_menu.actions()[3].trigger()
+    window.actions_.menus["status"].actions()[3].trigger()
     assert window.desk.article.status == "ignored"
     window.article.status.status_chosen.emit("new")
     assert window.desk.article.status == "new"
-    assert window.actions_.status_menu.actions()[0].isChecked()
+    assert window.actions_.menus["status"].actions()[0].isChecked()
 
 
 def test_the_table_goes_to_the_span(window: MainWindow, qtbot: QtBot) -> None:
@@ -122,7 +122,7 @@ def test_what_one_left_is_remembered(
 ) -> None:
     window.documents.choose(1)
     window.actions_["larger"].trigger()
-    window.actions_.theme_menu.actions()[1].trigger()
+    window.actions_.menus["theme"].actions()[1].trigger()
     window.close()
     again = open_window(project_path)
     assert again.desk.article.document.name == "en.txt"
@@ -138,7 +138,7 @@ def test_another_project_takes_the_place(window: MainWindow, tmp_path: Path) -> 
     assert window.desk.article is None
     assert window.documents.lines.rowCount() == 0
     assert not window.actions_["next_article"].isEnabled()
-    assert window.actions_.recent_menu.actions()[0].text().startswith(isolated("other"))
+    assert window.actions_.menus["recent"].actions()[0].text().startswith(isolated("other"))
 
 
 def test_a_project_that_cannot_be_opened_is_said_and_the_present_one_stays(
@@ -273,7 +273,7 @@ def test_everything_fits_into_1280_by_800(
     try:
         window = open_window(project_path)
         window.resize(1280, 800)
-        window.set_theme(load_theme(name))
+        window.appearance.set_theme(load_theme(name))
         mark(window)
         image = window.grab().toImage()
         assert (window.width(), window.height()) == (1280, 800)

@@ -309,7 +309,7 @@ def test_a_job_shows_how_far_it_is(qtbot: QtBot, theme: Theme) -> None:
 
 def test_the_status_of_the_article_is_shown_and_chosen(qtbot: QtBot, theme: Theme, session: Session) -> None:
     names = {NEW: "&New", "in progress": "In &progress", FINISHED: "&Finished", "ignored": "&Ignored"}
-    panel = ArticlePanel(names)
+    panel = ArticlePanel(names, theme)
     qtbot.addWidget(panel)
     panel.set_theme(theme)
     session.set_status(3, FINISHED)

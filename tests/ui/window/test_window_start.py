@@ -18,7 +18,8 @@ from annotator.app.session import Session
 from annotator.model.errors import Refused, Unavailable
 from annotator.model.status import FINISHED
 from annotator.ui.bug_report import BugReport
-from annotator.ui.dialogs import ExportForm, ImportForm, PersonForm, keys_notice
+from annotator.ui.cheat_sheet import cheat_sheet
+from annotator.ui.dialogs import ExportForm, ImportForm, PersonForm
 from annotator.ui.display import can_open_window
 from annotator.ui.files import system_user
 from annotator.ui.icons import _DRAWINGS, icon
@@ -170,7 +171,7 @@ def test_a_person_needs_a_name(qtbot: QtBot) -> None:
 
 
 def test_the_keys_are_told(window: MainWindow, qtbot: QtBot) -> None:
-    dialog = keys_notice(window, [("Undo", "Ctrl+Z")])
+    dialog = cheat_sheet(window, [("Edit", [("Undo", "Ctrl+Z")])])
     assert dialog.isVisible()
     dialog.close()
     window.questions.keys()

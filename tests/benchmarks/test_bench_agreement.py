@@ -1,0 +1,108 @@
+"""What agreement costs: CPU seconds and memory, three annotators with 30 spans an article of 400 tokens."""
+
+import random
+import resource
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cache
+
+import pytest
+
+from annotator.agreement.article import Article, token_ranges
+from annotator.agreement.bootstrap import resample, resample_changed
+from annotator.agreement.counts import count, recount
+from annotator.agreement.figures import Figures, summary
+from annotator.model.span import Span
+
+pytestmark = pytest.mark.benchmark
+
+OWNERS, LABELS = ("A", "B", "C"), ("CLAIM", "ORGANIZATION", "PERSON")
+SPANS, TOKENS = 30, 400
+_TEXTS = 50  # texts are cut into tokens once each; the program keeps tokens as well
+_QUIET = 3  # the best of so many runs: the machine is shared
+
+
+def text(random_: random.Random) -> str:
+    words = ("قال", "والحكومة", "minister", "l’ONU", "said", "que", "UNHCR", "اليوم")
+    return " ".join(random_.choice(words) for _ in range(TOKENS))
+
+
+def marks(random_: random.Random, length: int) -> list[Span]:
+    """Three quarters names, a quarter claims of a sentence."""
+    found = set()
+    while len(found) < SPANS:
+        label = random_.choice(("PERSON", "ORGANIZATION", "PERSON", "CLAIM"))
+        size = random_.randint(80, 200) if label == "CLAIM" else random_.randint(4, 20)
+        start = random_.randrange(length - size)
+        found.add((start, start + size, label))
+    return [Span(*mark) for mark in sorted(found, key=lambda mark: (mark[0], -mark[1], mark[2]))]
+
+
+def noisy(random_: random.Random, spans: list[Span]) -> list[Span]:
+    """One span in three differs: missing, a border elsewhere, or another label."""
+    made = []
+    for span in spans:
+        kind = random_.random()
+        if kind < 0.1:
+            continue
+        end = span.end + random_.randint(1, 4) if kind < 0.25 else span.end
+        label = random_.choice(LABELS) if 0.25 <= kind < 0.33 else span.label
+        made.append(Span(span.start, end, label))
+    return made
+
+
+@cache
+def corpus(articles: int) -> list[Article]:
+    random_ = random.Random(1)
+    texts = [text(random_) for _ in range(_TEXTS)]
+    tokens = [token_ranges(one) for one in texts]
+    found = []
+    for n in range(articles):
+        own = texts[n % _TEXTS] + "." * 4
+        truth = marks(random_, len(own) - 4)
+        sets = {owner: noisy(random_, truth) for owner in OWNERS}
+        found.append(Article(f"d{n}", own, sets, tokens[n % _TEXTS]))
+    return found
+
+
+def measured(articles: list[Article]) -> tuple[float, Figures]:
+    """CPU seconds of everything with 2,000 resamples, and the figures."""
+    begun = time.process_time()
+    counts = count(articles, OWNERS, LABELS)
+    found = summary(counts, resample(counts, seed=1, resamples=2_000))
+    return time.process_time() - begun, found
+
+
+@pytest.mark.parametrize(("articles", "most"), [(1_000, 0.5), (10_000, 5.0)])
+def test_everything_with_its_intervals(
+    articles: int, most: float, record_property: Callable[[str, object], None]
+) -> None:
+    made = corpus(articles)
+    runs = [measured(made) for _ in range(_QUIET)]
+    seconds = min(spent for spent, _ in runs)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    record_property("cpu_seconds", seconds)
+    record_property("peak_mb", peak)
+    print(f"\n{articles:,} articles: {seconds:.2f} CPU s, peak {peak:.0f} MB")
+    assert runs[0][1].documents == articles
+    assert seconds <= most
+    assert peak <= 600
+
+
+@pytest.mark.parametrize("articles", [1_000, 10_000])
+def test_the_summary_is_current_soon_after_an_edit(articles: int) -> None:
+    made = corpus(articles)
+    counts = count(made, OWNERS, LABELS)
+    drawn = resample(counts, seed=1)
+    spent = []
+    for place in range(_QUIET):
+        one = made[place]
+        edited = replace(one, sets={**one.sets, "A": one.sets["A"][1:]})
+        begun = time.process_time()
+        after = recount(counts, edited)
+        drawn_after = resample_changed(drawn, counts, after, place)
+        summary(after, drawn_after)
+        spent.append(time.process_time() - begun)
+    print(f"\n{articles:,} articles: {min(spent) * 1000:.0f} ms after an edit")
+    assert min(spent) <= (0.05 if articles == 1_000 else 0.2)

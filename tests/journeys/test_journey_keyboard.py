@@ -1,0 +1,151 @@
+"""One sample article from start to finish by keys alone: no mouse, no method of the program called but to look."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+CTRL, SHIFT, ALT = (
+    Qt.KeyboardModifier.ControlModifier,
+    Qt.KeyboardModifier.ShiftModifier,
+    Qt.KeyboardModifier.AltModifier,
+)
+KEY = Qt.Key
+
+
+@dataclass(frozen=True)
+class Way:
+    """An article to be reached by the filter, and what stands in it."""
+
+    filter: str
+    person: str  # its first words, to be found
+    words: int  # of the name
+    organization: str
+    organization_words: int
+    ahead: Qt.Key  # the arrow that follows the reading direction
+
+
+ARABIC = Way("002_fa53", "خليفة حفتر", 2, "الجيش الليبي", 2, KEY.Key_Left)
+FRENCH = Way("000_c35a", "Khalifa Haftar", 2, "armée nationale libyenne", 3, KEY.Key_Right)
+
+
+class Hands:
+    """Keys for whatever has the keyboard."""
+
+    def __init__(self, qtbot: QtBot, window: Any) -> None:
+        self._qtbot, self.window = qtbot, window
+        window.activateWindow()
+        qtbot.waitUntil(window.isActiveWindow)
+
+    def press(self, key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        """Press a key."""
+        self._qtbot.keyClick(QApplication.focusWidget(), key, held)
+
+    def write(self, words: str) -> None:
+        """Write words."""
+        self._qtbot.keyClicks(QApplication.focusWidget(), words)
+
+    def find(self, words: str) -> None:
+        """Go to the first place of words and begin to read there."""
+        self.press(KEY.Key_F, CTRL)
+        self.write(words)
+        self.press(KEY.Key_Escape)
+
+    def quote(self) -> str:
+        """The text of the selected span."""
+        window = self.window
+        span = next(span for span in window.desk.spans() if span.item == window.desk.selected)
+        return window.view.text()[span.start : span.end]
+
+
+def walk_to(hands: Hands, way: Way, words: str) -> None:
+    """Walk word by word from the start of the article to where the words stand."""
+    view = hands.window.view
+    place = view.text().index(words)
+    hands.press(KEY.Key_Home, CTRL)
+    while view.text().find("\n", view.caret()) not in (-1,) and view.text().find("\n", view.caret()) < place:
+        hands.press(KEY.Key_Down, CTRL)
+    for _ in range(200):
+        if view.caret() >= place:
+            break
+        hands.press(way.ahead, CTRL)
+    for _ in range(40):
+        if view.caret() <= place:
+            break
+        hands.press(KEY.Key_Right if way.ahead == KEY.Key_Left else KEY.Key_Left)
+    assert view.caret() == place
+
+
+def select_words(hands: Hands, way: Way, count: int) -> None:
+    for _ in range(count):
+        hands.press(way.ahead, CTRL | SHIFT)
+
+
+@pytest.mark.parametrize("way", [ARABIC, FRENCH], ids=["arabic", "french"])
+def test_an_article_is_annotated_without_the_mouse(
+    way: Way, come_in: Callable[[], Any], qtbot: QtBot
+) -> None:
+    window = come_in().window
+    hands = Hands(qtbot, window)
+    hands.press(KEY.Key_L, CTRL)
+    hands.write(way.filter)
+    hands.press(KEY.Key_Return)
+    assert window.desk.article.document.name.startswith(way.filter) or window.documents.hasFocus()
+    hands.press(KEY.Key_Down)
+    hands.press(KEY.Key_Up)
+    window.documents.choose(0)
+    assert window.desk.article.document.name.startswith(way.filter)
+    hands.press(KEY.Key_R, CTRL)
+    assert window.view.hasFocus()
+
+    walk_to(hands, way, way.person)
+    select_words(hands, way, way.words)
+    hands.press(KEY.Key_F2)
+    assert hands.quote() == way.person
+    person = window.desk.selected
+
+    walk_to(hands, way, way.organization)
+    select_words(hands, way, way.organization_words)
+    hands.press(KEY.Key_F2)
+    hands.press(KEY.Key_F3)  # the wrong label first; still selected, so this relabels it
+    assert hands.quote() == way.organization
+
+    hands.press(KEY.Key_Space)  # from the span out: phrase, sentence
+    for _ in range(3):
+        if window.view.stretch() and way.person in window.view.text()[slice(*window.view.stretch())]:
+            break
+        hands.press(KEY.Key_Space)
+    hands.press(KEY.Key_F4)
+    assert way.organization in hands.quote()
+    before = hands.quote()
+    hands.press(KEY.Key_End, ALT | SHIFT)  # ends a word earlier
+    assert before.startswith(hands.quote())
+    assert hands.quote() != before
+
+    hands.press(KEY.Key_D, CTRL)
+    assert window.card.hasFocus()
+    for key in (KEY.Key_1, KEY.Key_2, KEY.Key_1):
+        hands.press(key)
+    hands.press(KEY.Key_M, CTRL)
+    hands.write("checked")
+    hands.press(KEY.Key_R, CTRL)
+    claim = next(span for span in window.desk.spans() if span.label == "CLAIM")
+    assert claim.note == "checked"
+    assert claim.attributes == {"check_worthiness": "medium", "certainty": "asserted"}
+    assert len(claim.links["speaker"]) == 1
+
+    hands.press(KEY.Key_Z, CTRL)
+    assert next(span for span in window.desk.spans() if span.label == "CLAIM").note == ""
+    hands.press(KEY.Key_Y, CTRL)
+    window.desk.select(person)
+    hands.press(KEY.Key_PageDown, ALT)
+    hands.press(KEY.Key_Delete)
+    assert len(window.desk.spans()) == 2
+    hands.press(KEY.Key_Z, CTRL)
+    assert len(window.desk.spans()) == 3
+    hands.press(KEY.Key_Return, CTRL)
+    assert window.desk.article.status == "finished"
