@@ -56,13 +56,6 @@ _SETTLE = f"""DELETE FROM conflict WHERE (kind, owner, document, key, item_batch
     (SELECT r.kind, ?2, coalesce(r.document, {NOWHERE}), coalesce(r.key, ''),
     CASE WHEN r.key IS NULL THEN r.item_batch ELSE 0 END, CASE WHEN r.key IS NULL THEN r.item_n ELSE 0 END
     FROM revision r WHERE r.batch = ?1 AND (r.key IS NOT NULL OR r.item_batch IS NOT NULL))"""
-# What tells that a batch does not stand alone, the cheap questions first. Of a new item the later revisions count.
-_TOUCHED = (
-    "SELECT 1 FROM replaces WHERE old_batch = ?1",
-    "SELECT 1 FROM revision WHERE item_batch = ?1",
-    f"SELECT 1 FROM revision r WHERE r.batch = ?1 AND r.item_batch IS NOT NULL AND NOT {LONE_ITEM}",
-    f"SELECT 1 FROM revision r WHERE r.batch = ?1 AND r.key IS NOT NULL AND NOT {LONE_KEY}",
-)
 # What is left for a closer look, place by place: where several leaves stand.
 _DISPUTED_ITEMS = (
     f"SELECT DISTINCT r.kind, coalesce(r.document, {NOWHERE}), r.item_batch, r.item_n FROM revision r "
@@ -116,14 +109,6 @@ def leaf_refs_of_item(project: Project, item: Ref) -> list[Ref]:
 def leaf_refs_of_key(project: Project, kind: int, owner: int, document: int | None, key: str) -> list[Ref]:
     """The leaves of an item of which there is one per place, deleted ones included."""
     return [Ref(*row) for row in project.rows(_OF_KEY, (kind, document, key, owner))]
-
-
-def stands_alone(project: Project, batch: int) -> bool:
-    """Whether each revision of a batch is the only leaf of its item."""
-    owner = project.value("SELECT owner FROM batch WHERE number = ?", (batch,))
-    return not any(
-        project.rows(f"{sql} LIMIT 1", (batch, owner) if "?2" in sql else (batch,)) for sql in _TOUCHED
-    )
 
 
 def refresh(project: Project, batch: int, owner: int, kinds: Set[int], *, changes: bool) -> None:

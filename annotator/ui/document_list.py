@@ -218,6 +218,12 @@ class DocumentList(QTableView):
         if 0 <= place < self.lines.rowCount():
             self.setCurrentIndex(self.lines.index(place, NAME))
 
+    def start(self) -> None:
+        """Take the keyboard; where no document is chosen, choose the first."""
+        self.setFocus()
+        if self.place() < 0:
+            self.choose(0)
+
     def step(self, by: int) -> None:
         """Choose the document that many lines further on."""
         self.choose(self.place() + by)

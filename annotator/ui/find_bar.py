@@ -12,7 +12,7 @@ class FindBar(QWidget):
 
     searched = Signal(str)
     stepped = Signal(int)  # +1 or -1
-    closed = Signal()
+    closed = Signal(int)  # the number of the place that was looked at, from 1; 0 for none
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -23,6 +23,7 @@ class FindBar(QWidget):
         self.field.setTextMargins(4, 1, 4, 1)
         self.field.textChanged.connect(self.searched)
         self._found = QLabel(self)
+        self._place = 0
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.field, 1)
@@ -56,8 +57,8 @@ class FindBar(QWidget):
     def close_(self) -> None:
         """Hide the line; nothing is marked any more."""
         self.hide()
+        self.closed.emit(self._place)
         self.searched.emit("")
-        self.closed.emit()
 
     def look_again(self) -> None:
         """Another article is to be searched."""
@@ -66,6 +67,7 @@ class FindBar(QWidget):
 
     def show_place(self, place: int, total: int) -> None:
         """Say which of how many places is looked at."""
+        self._place = place
         wanted = bool(self.field.text())
         said = self.tr("{0} of {1}").format(place, total) if total else self.tr("Not found")
         self._found.setText(said if wanted else "")

@@ -39,6 +39,18 @@ class Reactions(QObject):
         else:
             window.desk.select(item)
 
+    def leave_find(self, place: int) -> None:
+        """The place that was looked at last is selected, so that a label key can take it; 0: none was."""
+        window = self._window
+        window.view.setFocus()
+        if not 0 < place <= len(window.view.hits()):
+            return
+        start, end = window.view.hits()[place - 1]
+        window.desk.hold_stretch(start, end, exact=True)
+        window.view.set_caret(end, trailing=True)
+        window.view.set_stretch(start, end, exact=True)
+        window.show_range()
+
     def step_back(self) -> None:
         """Escape: give up picking a link, else what the desk gives up."""
         window = self._window

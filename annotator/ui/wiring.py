@@ -88,7 +88,7 @@ def _wire_panels(window: MainWindow) -> None:
     desk, view = window.desk, window.view
     window.documents.document_chosen.connect(desk.open_document)
     window.filter.filter_changed.connect(window.following.filter)
-    window.filter.left.connect(window.documents.setFocus)
+    window.filter.left.connect(window.documents.start)
     window.labels.label_chosen.connect(desk.choose_label)
     window.article.status.status_chosen.connect(desk.set_status)
     window.article.import_requested.connect(window.questions.import_files)
@@ -99,7 +99,7 @@ def _wire_panels(window: MainWindow) -> None:
     find = window.article.find_bar
     find.searched.connect(view.find_text)
     find.stepped.connect(view.step_hit)
-    find.closed.connect(view.setFocus)
+    find.closed.connect(window.reactions.leave_find)
     view.hit_changed.connect(find.show_place)
 
 

@@ -127,7 +127,7 @@ def test_what_one_left_is_remembered(
     again = open_window(project_path)
     assert again.desk.article.document.name == "en.txt"
     assert again.view.zoom() == 110
-    assert again.theme.name == "dark"
+    assert again.appearance.theme.name == "dark"
     assert settings.recent() == [project_path.resolve()]
 
 
@@ -236,7 +236,8 @@ def test_the_menu_of_a_span_offers_labels(window: MainWindow, qtbot: QtBot) -> N
     window.view.menu_requested.emit(window.mapToGlobal(QPoint(400, 300)))
     menu = next(menu for menu in window.findChildren(QMenu) if menu.isVisible())
     words = [action.text() for action in menu.actions() if not action.isSeparator()]
-    assert words == [isolated("Person"), isolated("Organization"), isolated("Claim"), "&Copy", "&Delete span"]
+    labels = [isolated("Person"), isolated("Organization"), isolated("Claim")]
+    assert words == [*labels, "D&etails of the span", "&Copy", "&Delete span"]
     menu.close()
 
 

@@ -1,0 +1,131 @@
+"""What a merge says before and after: who brought what, which people, label sets, conflicts; and its backup."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from app_help import SENTENCE, exported, hasty, import_rows, project_of
+
+from annotator.app import handing, safety
+from annotator.app.merging import merge, merge_job
+from annotator.app.opening import labels_from, new_project, open_existing, opened
+from annotator.app.people import add_person
+from annotator.app.session import Session
+from annotator.store.project import Project
+
+OTHER_LABELS = """
+name = "Sports"
+
+[[layers]]
+name = "entities"
+
+[[labels]]
+name = "TEAM"
+layer = "entities"
+"""
+
+
+@pytest.fixture
+def two(tmp_path: Path) -> tuple[Project, Project]:
+    """Two copies of one project in which A has marked a person."""
+    base = project_of(tmp_path, SENTENCE, name="base")
+    Session(base, "A").mark(1, 6, 10, "PERSON")
+    base.close()
+    for name in ("one", "two"):
+        shutil.copy(base.path, tmp_path / name)
+    return hasty(open_existing(tmp_path / "one")), hasty(open_existing(tmp_path / "two"))
+
+
+def item_of(project: Project) -> str:
+    return Session(project, "A").article(1).spans[0].item
+
+
+def test_a_dry_run_says_what_would_come_and_leaves_everything(
+    two: tuple[Project, Project], tmp_path: Path
+) -> None:
+    one, other = two
+    Session(other, "B").mark(1, 14, 19, "ORGANIZATION")
+    Session(other, "A").relabel(item_of(other), "ORGANIZATION")
+    Session(one, "A").unmark(item_of(one))
+    add_person(other, "C")
+    import_rows(other, tmp_path, {"id": "new", "text": "Le ministre"})
+    before = exported(one, tmp_path), len(one.rows("SELECT * FROM batch"))
+    planned = merge(one, [other.path], dry_run=True)
+    assert (exported(one, tmp_path), len(one.rows("SELECT * FROM batch"))) == before
+    (file,) = planned.files
+    assert (file.new_spans, file.changed_spans, file.documents, file.separate) == (
+        {"B": 1},
+        {"A": 1},
+        1,
+        False,
+    )
+    assert planned.people == ["B", "C"]
+    assert (planned.conflicts, planned.new_conflicts) == (1, 1)
+    assert planned.backup is None
+    done = merge(one, [other.path])
+    assert (done.files, done.people, done.conflicts) == (planned.files, planned.people, 1)
+    again = merge(one, [other.path])
+    assert (again.batches, again.new_conflicts, again.people, again.conflicts) == (0, 0, [], 1)
+
+
+def test_a_backup_holds_what_was_before(two: tuple[Project, Project], tmp_path: Path) -> None:
+    one, other = two
+    Session(other, "B").mark(1, 14, 19, "ORGANIZATION")
+    before = exported(one, tmp_path)
+    done = merge(one, [other.path])
+    assert done.backup
+    assert done.backup.reason == safety.BEFORE_MERGE
+    with opened(done.backup.path) as kept:
+        assert exported(kept, tmp_path) == before
+    assert merge(one, [other.path], backup=False).backup is None
+
+
+def test_a_project_that_was_begun_on_its_own_is_said_and_merged(tmp_path: Path) -> None:
+    one = project_of(tmp_path, SENTENCE, name="one")
+    labels = tmp_path / "sports.toml"
+    labels.write_text(OTHER_LABELS)
+    other = hasty(new_project(tmp_path / "other", labels=labels_from(labels)))
+    Session(other, "B").set_status(1, "in progress") if other.rows("SELECT 1 FROM document") else None
+    done = merge(one, [other.path])
+    assert done.files[0].separate
+    assert {labels.labels for labels in done.labels} == {("TEAM",), ("PERSON", "ORGANIZATION", "CLAIM")}
+    assert [labels.in_force for labels in done.labels] == [True, False]
+    assert not merge(one, [other.path]).files[0].separate
+
+
+def test_equal_label_sets_of_two_projects_are_one(tmp_path: Path) -> None:
+    one, other = (project_of(tmp_path, SENTENCE, name=name) for name in ("one", "other"))
+    done = merge(one, [other.path])
+    assert done.files[0].separate
+    assert len(done.labels) == 1
+    assert done.conflicts == 0
+
+
+def test_what_agreement_gains_is_said(two: tuple[Project, Project]) -> None:
+    one, other = two
+    Session(one, "A").set_status(1, "finished")
+    Session(other, "B").set_status(1, "finished")
+    assert merge(one, [other.path], dry_run=True).shared == (0, 1)
+
+
+def test_a_file_that_changed_since_it_was_handed_in_is_remarked(
+    two: tuple[Project, Project], tmp_path: Path
+) -> None:
+    one, other = two
+    done = handing.hand_in(other, tmp_path / "in.annotator", annotator="A")
+    assert merge(one, [done.out]).files[0].remark == ""
+    done.checksum.write_text("0" * 64 + "  in.annotator\n")
+    assert "in.annotator" in merge(one, [done.out]).files[0].remark
+
+
+def test_a_bad_file_among_good_ones_is_named(two: tuple[Project, Project], tmp_path: Path) -> None:
+    one, other = two
+    Session(other, "B").mark(1, 14, 19, "ORGANIZATION")
+    bad = tmp_path / "bad"
+    bad.write_text("no project")
+    seen = []
+    done = merge(one, [bad, other.path], progress=lambda n, of: seen.append((n, of)))
+    assert (len(done.files), len(done.refused)) == (1, 1)
+    assert seen == [(0, 2), (1, 2), (2, 2)]
+    one.close()
+    assert merge_job(one.path, [other.path]).batches == 0
