@@ -129,7 +129,9 @@ def _against_gold(
     if GOLD not in spans.owners(project):
         return {}
     # Intervals are not shown here, so one resample will do.
-    pairs = compare(project, owners=[GOLD, *owners], resamples=1, progress=progress).figures.f1["strict"].pairs
+    pairs = (
+        compare(project, owners=[GOLD, *owners], resamples=1, progress=progress).figures.f1["strict"].pairs
+    )
     found = {}
     for names, value in pairs.items():
         if GOLD in names:

@@ -6,7 +6,6 @@ stacks are read from the file, so that they survive a restart and see what anoth
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
 
 from annotator.app.reversing import reversal
 from annotator.model.errors import Refused
@@ -14,6 +13,7 @@ from annotator.model.revision import SPAN, STATUS, Batch, Edit, Revision
 from annotator.model.status import IN_PROGRESS, is_read_only
 from annotator.store import batches, revisions
 from annotator.store.project import Project
+from annotator.store.reversal import stands_alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,19 +102,19 @@ class History:
         raise Refused(f"{none_left}{over}.")
 
     def _reversed(self, number: int) -> Batch | None:
+        """Take a batch back, or nothing where its result has been replaced since."""
         with self._project.writing():
-            edits = reversal(self._project, number)
-            if edits is None:
+            edits: list[Edit] | None = []
+            alone = stands_alone(self._project, number)
+            if not alone and (edits := reversal(self._project, number)) is None:
                 return None
-            reopened = self._reopening(batches.only_annotated(self._project, number))
-            return revisions.append(
-                self._project,
-                chain(edits, reopened),
-                owner=batches.read(self._project, number).owner,
-                author=self._author,
-                what=self._name(number),
-                undoes=number,
-            )
+            owner = batches.read(self._project, number).owner
+            batch = revisions.OpenBatch(self._project, owner, revisions.next_number(self._project))
+            if alone:
+                batch.add_reversal(number)
+            batch.add(edits)
+            batch.add(self._reopening(batches.only_annotated(self._project, number)))
+            return batch.close(author=self._author, what=self._name(number), undoes=number)
 
     def reopening(self, edits: Sequence[Edit]) -> list[Edit]:
         """Status edits for finished documents whose annotations change without their status changing."""

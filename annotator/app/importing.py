@@ -4,65 +4,24 @@ Good rows are kept whatever the bad ones are; each bad one is reported with plac
 one transaction: cancelled or failed, it leaves no trace.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+from annotator.app.imported import IMPORTED, Imported, ImportOptions
 from annotator.app.intake import Intake
 from annotator.app.watch import Progress, watch
 from annotator.interchange.format import Format, ReadOptions, formats, guess
 from annotator.interchange.record import Problem, Record
 from annotator.interchange.source import Source, source_of
 from annotator.model.errors import Refused, Unavailable
-from annotator.model.status import FINISHED, STATUSES
+from annotator.model.status import STATUSES
 from annotator.store.project import Project
 
 __all__ = ["IMPORTED", "ImportOptions", "Imported", "Problem", "import_paths"]
 
-IMPORTED = "imported"  # whose annotations are those that name no owner
 _OF_SPANS = frozenset({"span", "quote", "unit"})
-_KEPT = 1_000  # problems in memory; all are counted and go to the report
-
-
-@dataclass(frozen=True, slots=True)
-class ImportOptions:
-    """What the person who imports decided; each field is an option of `annotator import`."""
-
-    format: str = ""
-    owner: str = IMPORTED
-    status: str = FINISHED
-    encoding: str = ""
-    unit: str = ""
-    add_labels: bool = False
-    labels: Mapping[str, str] = field(default_factory=dict)  # from the data's name to the project's
-    fields: Mapping[str, str] = field(default_factory=dict)
-
 
 Report = Callable[[Problem], None]  # where problems go as they are found
-
-
-@dataclass(slots=True)
-class Imported:
-    """What an import did. `problems` holds the first thousand; `refused` and `remarks` count all."""
-
-    documents: int = 0
-    known_documents: int = 0
-    spans: int = 0
-    known_spans: int = 0
-    owners: dict[str, int] = field(default_factory=dict)  # spans added by owner
-    new_labels: list[str] = field(default_factory=list)
-    refused: int = 0
-    remarks: int = 0
-    problems: list[Problem] = field(default_factory=list)
-
-    def tell(self, problem: Problem) -> None:
-        """Count a problem and keep it if it is one of the first."""
-        if problem.refused:
-            self.refused += 1
-        else:
-            self.remarks += 1
-        if len(self.problems) < _KEPT:
-            self.problems.append(problem)
 
 
 def import_paths(

@@ -1,30 +1,23 @@
 """Taking records into a project: what of each is new, what is there already, and what a rule refuses."""
 
 import hashlib
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, field
+from typing import Any
 
 import orjson
 
+from annotator.app.admission import Admission, Tell
+from annotator.app.imported import Imported, ImportOptions
+from annotator.app.span_edits import plain_places, span_edit, what_counts
 from annotator.interchange.record import AnnotationSet, Problem, Record
-from annotator.model import rules
 from annotator.model.document import Document
 from annotator.model.errors import Refused
-from annotator.model.label_changes import with_new_labels
-from annotator.model.labels import Label
 from annotator.model.people import person_name
-from annotator.model.revision import ALL, DOCUMENT, EXCLUDED, HERE, PROJECT, SPAN, STATUS, Edit, Ref, Revision
-from annotator.model.span import IMPORTED, Span
+from annotator.model.revision import ALL, DOCUMENT, EXCLUDED, HERE, PROJECT, STATUS, Edit, Ref, Revision
+from annotator.model.span import Span
 from annotator.model.status import FINISHED, IN_PROGRESS, is_read_only
 from annotator.store import batches, documents, label_sets, revisions, spans
 from annotator.store.project import Project
-from annotator.text.graphemes import is_border
-
-if TYPE_CHECKING:
-    from annotator.app.importing import Imported, ImportOptions
-
-Tell = Callable[[Problem], None]
 
 
 @dataclass(slots=True)
@@ -43,8 +36,8 @@ class Intake:
     def __init__(
         self,
         project: Project,
-        options: "ImportOptions",
-        done: "Imported",
+        options: ImportOptions,
+        done: Imported,
         tell: Tell,
         skipped: frozenset[str],
     ) -> None:
@@ -53,8 +46,7 @@ class Intake:
         self._done = done
         self._tell = tell
         self._skipped = skipped
-        self._labels = label_sets.label_set(project)
-        self._rules: dict[str, Label] = {label.name: label for label in self._labels.labels}
+        self._admission = Admission(label_sets.label_set(project), options, done, tell)
         self._next = revisions.next_number(project)
         self._owners: dict[str, _Owner] = {}
 
@@ -91,8 +83,7 @@ class Intake:
 
     def close(self, what: str) -> str:
         """Finish all batches. Returns an owner whose part was imported before and not undone, or ""."""
-        if self._done.new_labels:
-            labels = with_new_labels(self._labels, self._done.new_labels)
+        if labels := self._admission.new_label_set():
             label_sets.put_label_set(self._project, labels, author=PROJECT, number=self._next)
         for name, owner in self._owners.items():
             if not owner.batch.size:
@@ -171,10 +162,10 @@ class Intake:
         name = self._owner_name(owned.owner, record.place)
         if not name:
             return
-        kept = self._allowed(owned.spans, document.text, record.place)
+        kept = self._admission.allowed(owned.spans, document.text, record.place)
         lacking = flawed or len(kept) < len(owned.spans)
-        plain = _plain(kept)
-        row = orjson.dumps([_row(span) for span in kept] if plain is None else plain)
+        plain = plain_places(kept)
+        row = orjson.dumps([what_counts(span) for span in kept] if plain is None else plain)
         owner = self._owner(name)
         status = owned.status or self._options.status
         owner.rows.update(uid + status.encode() + b"\0" + owned.note.encode() + row)
@@ -202,7 +193,7 @@ class Intake:
             return
         if there or leaves:
             known = {id: self._project.item_name(item) for id, item in there.items()}
-            owner.found.update(uid + orjson.dumps([[_row(span) for span in kept], known, content]))
+            owner.found.update(uid + orjson.dumps([[what_counts(span) for span in kept], known, content]))
             self._note_found(owner, leaves)
         self._add(number, owner, name, kept, plain, content, leaves, there)
 
@@ -222,7 +213,7 @@ class Intake:
         else:
             first = owner.batch.size
             places = there | {span.id: Ref(HERE, first + n) for n, span in enumerate(kept) if span.id}
-            owner.batch.add([_span_edit(number, span, places) for span in kept])
+            owner.batch.add([span_edit(number, span, places) for span in kept])
         if content:
             owner.batch.add(
                 [Edit(STATUS, number, "", content=content, replaces=tuple(r.ref for r in leaves))]
@@ -263,78 +254,6 @@ class Intake:
             return ""
         return name
 
-    # --- what the rules say of spans ---
-
-    def _allowed(self, given: tuple[Span, ...], text: str, place: str) -> list[Span]:
-        """The spans that may be stored, under the project's names of labels; the rest is reported."""
-        if not self._options.labels and self._all_good(given, text):
-            return list(given)
-        kept: list[Span] = []
-        seen: set[tuple[int, int, str]] = set()
-        mapped, known = self._options.labels, self._rules
-        for span in given:
-            label = mapped.get(span.label, span.label) if mapped else span.label
-            if label not in known and not self._new_label(label, span, place):
-                continue
-            key = (span.start, span.end, label)
-            if key in seen:
-                said = f"{label} at {span.start}–{span.end} is there twice"
-                self._tell(Problem(place, said, "keep one of them", "span"))
-                continue
-            seen.add(key)
-            if not (is_border(text, span.start) and is_border(text, span.end)):
-                quote = text[span.start : span.end]
-                said = f"{label} at {span.start}–{span.end} cuts a letter from its marks: «{quote}»"
-                self._tell(Problem(place, said, "look at its borders", "span", refused=False))
-            kept.append(span if label == span.label else replace(span, label=label))
-        return self._with_good_links(kept, place) if any(span.links for span in kept) else kept
-
-    def _all_good(self, given: tuple[Span, ...], text: str) -> bool:
-        """Whether nothing needs a closer look: what nearly all sets are, at a third of the price of looking."""
-        return (
-            self._rules.keys() >= {span.label for span in given}
-            and len({(span.start, span.end, span.label) for span in given}) == len(given)
-            and not any(span.links for span in given)
-            and all(is_border(text, i) for span in given for i in (span.start, span.end))
-        )
-
-    def _new_label(self, label: str, span: Span, place: str) -> bool:
-        if self._options.add_labels:
-            try:
-                with_new_labels(self._labels, [label])
-            except Refused as error:
-                self._tell(Problem(place, str(error), f"map it: --map {label}=NAME", "label"))
-                return False
-            self._done.new_labels.append(label)
-            self._rules[label] = Label(label, "", label)
-            return True
-        known = ", ".join(label.name for label in self._labels.labels)
-        said = f"the project has no label {label} (span {span.start}–{span.end}); it has {known}"
-        self._tell(Problem(place, said, f"map it with --map {label}=NAME, or --new-labels add", "label"))
-        return False
-
-    def _with_good_links(self, kept: list[Span], place: str) -> list[Span]:
-        by_id = {span.id: span for span in kept if span.id}
-        found = []
-        for span in kept:
-            links = {}
-            for role, targets in span.links.items():
-                good = [target for target in targets if self._good_link(span, role, by_id.get(target), place)]
-                if good:
-                    links[role] = tuple(good)
-            found.append(replace(span, links=links) if links != span.links else span)
-        return found
-
-    def _good_link(self, span: Span, role: str, target: Span | None, place: str) -> bool:
-        try:
-            rules.check_link(self._rules[span.label], role, target)
-        except Refused as error:
-            self._tell(
-                Problem(place, f"link of {span.label} at {span.start}–{span.end}: {error}", "", "link")
-            )
-            return False
-        return True
-
     def _not_there(
         self, number: int, name: str, kept: list[Span], place: str
     ) -> tuple[list[Span], dict[str, Ref]]:
@@ -364,39 +283,3 @@ class Intake:
     def _refuse(self, place: str, reason: str, fix: str, kind: str, refused: list[Span]) -> None:
         count = f" ({len(refused)} spans)" if len(refused) > 1 else ""
         self._tell(Problem(place, reason + count, fix, kind))
-
-
-def _span_edit(number: int, span: Span, places: dict[str, Ref]) -> Edit:
-    content: dict[str, Any] | None = None
-    links: tuple[tuple[str, Ref], ...] = ()
-    if span.id or span.origin != IMPORTED or span.attributes or span.note or span.fragments:
-        content = {}
-        if span.id:
-            content["id"] = span.id
-        if span.attributes:
-            content["attributes"] = span.attributes
-        if span.note:
-            content["note"] = span.note
-        if span.fragments:
-            content["fragments"] = span.fragments
-        if span.origin != IMPORTED:
-            content["origin"] = span.origin
-    if span.links:
-        links = tuple((role, places[t]) for role, targets in span.links.items() for t in targets)
-    return Edit(SPAN, number, None, span.start, span.end, span.label, content, links)
-
-
-def _plain(kept: list[Span]) -> list[tuple[int, int, str]] | None:
-    """Ranges and labels of spans that have nothing else to store, as of most imports; None where one has more."""
-    for span in kept:
-        if span.id or span.attributes or span.links or span.note or span.fragments or span.origin != IMPORTED:
-            return None
-    return [(span.start, span.end, span.label) for span in kept]
-
-
-def _row(span: Span) -> tuple[Any, ...]:
-    """What of a span makes an import the same import."""
-    if span.attributes or span.links or span.note or span.id or span.fragments:
-        extra = (span.attributes, span.links, span.note, span.id, span.fragments)
-        return (span.start, span.end, span.label, *extra)
-    return (span.start, span.end, span.label)

@@ -11,7 +11,7 @@ from typing import Any
 import orjson
 
 from annotator.model.revision import FREE_KINDS, HERE, SPAN, Batch, Edit, Ref, Revision
-from annotator.store import derived
+from annotator.store import derived, reversal
 from annotator.store.project import Project
 
 _CHUNK = 4_000  # revisions in memory at a time
@@ -25,9 +25,7 @@ _COLUMNS = (
     'r.batch, r.n, r.item_batch, r.item_n, r.kind, r.document, r.key, r.start, r."end", r.label, r.content, '
     "r.deleted, r.restores_batch, r.restores_n, b.owner"
 )
-# Revisions that are bound as one JSON list of pairs. A cross join keeps this order: few first, then by primary key.
-_THESE = "(SELECT json_extract(value, '$[0]') AS b, json_extract(value, '$[1]') AS n FROM json_each(?)) AS t"
-_NAMED = "ON r.batch = t.b AND r.n = t.n"
+# Links and replaced revisions are not among them.
 _LEAVES = (
     f"SELECT {_COLUMNS} FROM revision r JOIN batch b ON b.number = r.batch WHERE r.kind = ? AND b.owner = ? "
     "AND r.key = '' AND NOT EXISTS (SELECT 1 FROM replaces WHERE old_batch = r.batch AND old_n = r.n)"
@@ -75,6 +73,13 @@ class OpenBatch:
         self._kinds.add(SPAN)
         if len(self._spans) >= _CHUNK:
             self._flush()
+
+    def add_reversal(self, batch: int) -> None:
+        """Append what takes back a batch that stands alone, as `reversal.insert`, before anything else."""
+        assert not self.size
+        self.size, kinds = reversal.insert(self._project, batch, self._number)
+        self._kinds |= kinds
+        self._changes = True
 
     def close(self, *, author: str, what: str, undoes: int | None = None, uid: bytes | None = None) -> Batch:
         """Write the batch's row and bring the derived tables up to date.
@@ -252,26 +257,6 @@ def read(project: Project, ref: Ref) -> Revision:
     return _revision(project, rows[0], links_of(project, ref), replaced_by(project, ref))
 
 
-def read_many(project: Project, refs: Iterable[Ref]) -> dict[Ref, Edit]:
-    """What several revisions say, links and all, but not what they replace. Those that are not there are left out."""
-    these = _pairs(refs)
-    links: defaultdict[Ref, list[tuple[str, Ref]]] = defaultdict(list)
-    for batch, n, role, *target in project.rows(
-        "SELECT r.batch, r.n, r.role, r.item_batch, r.item_n FROM "
-        f"{_THESE} CROSS JOIN link r {_NAMED} ORDER BY r.position",
-        these,
-    ):
-        links[Ref(batch, n)].append((role, Ref(*target)))
-    sql = f"SELECT {_COLUMNS} FROM {_THESE} CROSS JOIN revision r {_NAMED} JOIN batch b ON b.number = r.batch"
-    rows = project.rows(sql, these)
-    found = (_revision(project, row, tuple(links[Ref(row[0], row[1])]), ()) for row in rows)
-    return {revision.ref: revision.edit for revision in found}
-
-
-def _pairs(refs: Iterable[Ref]) -> tuple[str]:
-    return (orjson.dumps([[ref.batch, ref.n] for ref in refs]).decode(),)
-
-
 def of_batch(project: Project, batch: int, document: int | None = None) -> Iterator[Revision]:
     """The revisions of a batch in order, all or those about one document, read in pages."""
     sql = (
@@ -343,17 +328,9 @@ def leaves_of_documents(
 
 def root(project: Project, ref: Ref) -> Ref:
     """Where following `restores` leads: the revision whose state this one has."""
-    return roots(project, [ref])[ref]
-
-
-def roots(project: Project, refs: Iterable[Ref]) -> dict[Ref, Ref]:
-    """The root of each of these revisions."""
-    found = {ref: ref for ref in refs}
-    sql = (
-        f"SELECT r.batch, r.n, r.restores_batch, r.restores_n FROM {_THESE} CROSS JOIN revision r {_NAMED} "
-        "WHERE r.restores_batch IS NOT NULL"
-    )
-    while rows := project.rows(sql, _pairs(set(found.values()))):
-        further = {Ref(*row[:2]): Ref(*row[2:]) for row in rows}
-        found = {ref: further.get(at, at) for ref, at in found.items()}
-    return found
+    sql = "SELECT restores_batch, restores_n FROM revision WHERE batch = ? AND n = ?"
+    while True:
+        row = project.rows(sql, ref)[0]
+        if row[0] is None:
+            return ref
+        ref = Ref(*row)

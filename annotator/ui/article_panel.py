@@ -39,6 +39,7 @@ class StatusChooser(QComboBox):
         self.setIconSize(QSize(SIZE, SIZE))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAccessibleName(self.tr("Status of the article"))
+        self.setAccessibleDescription(self.tr("Status of the article"))  # on X11 its name is what is chosen
         self.setToolTip(self.tr("Status of the article; a finished one is read-only until it is reopened"))
         self.activated.connect(lambda place: self.status_chosen.emit(self.itemData(place)))
 

@@ -29,6 +29,9 @@ class ListFilter(QWidget):
         self.words.setClearButtonEnabled(True)
         self.status = QComboBox(self)
         self.status.setAccessibleName(self.tr("Filter articles by status"))
+        self.status.setAccessibleDescription(
+            self.tr("Filter articles by status")
+        )  # on X11 its name is what is chosen
         self.status.addItem(self.tr("Any status"), "")
         for status in STATUSES:
             self.status.addItem(status_names[status].replace("&", ""), status)

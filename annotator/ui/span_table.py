@@ -135,6 +135,7 @@ class SpanPanel(QWidget):
         self.count = QLabel(self)
         self.shown = QComboBox(self)
         self.shown.setAccessibleName(self.tr("Labels shown"))
+        self.shown.setAccessibleDescription(self.tr("Labels shown"))  # on X11 its name is what is chosen
         self.shown.setToolTip(self.tr("Which spans are shown, in the list and in the article"))
         self.shown.activated.connect(self._chosen)
         head = QHBoxLayout()

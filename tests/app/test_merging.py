@@ -85,7 +85,6 @@ def test_a_project_that_was_begun_on_its_own_is_said_and_merged(tmp_path: Path) 
     labels = tmp_path / "sports.toml"
     labels.write_text(OTHER_LABELS)
     other = hasty(new_project(tmp_path / "other", labels=labels_from(labels)))
-    Session(other, "B").set_status(1, "in progress") if other.rows("SELECT 1 FROM document") else None
     done = merge(one, [other.path])
     assert done.files[0].separate
     assert {labels.labels for labels in done.labels} == {("TEAM",), ("PERSON", "ORGANIZATION", "CLAIM")}
