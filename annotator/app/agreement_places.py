@@ -1,7 +1,7 @@
 """The places behind a figure of agreement, as plain rows that a window can list and go to."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 from annotator.agreement import behind
@@ -9,7 +9,7 @@ from annotator.agreement.article import Article
 from annotator.agreement.disagreement import AGREED_NAME, Disagreement, disagreements, with_label
 from annotator.app.comparing import shared_article
 from annotator.model.span import Span
-from annotator.store import documents
+from annotator.store import documents, label_sets
 from annotator.store.project import Project
 
 F1, STRETCHES, OFFSETS, CONFUSED, PLACES = "f1", "stretches", "offsets", "confused", "places"
@@ -64,25 +64,35 @@ class PlaceRow:
 
 
 def places_behind(
-    project: Project, question: Question, owners: Sequence[str], numbers: Sequence[int]
+    project: Project, question: Question, owners: Sequence[str], numbers: Sequence[int] | None = None
 ) -> Iterator[list[PlaceRow]]:
-    """For each document of these numbers the places behind a figure of the owners, in text order.
+    """For each document of these numbers, or of the project, the places behind a figure of the owners, in text order.
 
-    One list a document, so that a window can stop between two. What has been reopened meanwhile gives an empty
-    one, as does a label that is gone.
+    One list a document and pair, so that a window can stop between two. What has been reopened meanwhile gives
+    an empty one, as does a label that is gone.
     """
-    for number in [question.document] if question.document else numbers:
-        found = shared_article(project, number, owners)
-        if found is None:
+    labels = label_sets.label_set(project).names
+    listed = documents.numbers(project) if numbers is None else numbers
+    for number in [question.document] if question.document else listed:
+        article = shared_article(project, number, owners)
+        if article is None:
             yield []
             continue
+        found = _counted(article, labels)
         name = documents.read(project, number).name
-        yield [_row(found, number, name, *place) for place in _FINDERS[question.what](found, question)]
+        for places in _FINDERS[question.what](found, question):
+            yield [_row(found, number, name, *place) for place in places]
+
+
+def _counted(article: Article, labels: Sequence[str]) -> Article:
+    """The article without spans whose label the project does not have (any more): no figure counts them."""
+    kept = {owner: [span for span in held if span.label in labels] for owner, held in article.sets.items()}
+    return replace(article, sets=kept)
 
 
 # What a finder tells of a place: marks, whether it is a difference, its class, and its range if not the marks'.
 _Found = tuple[tuple[Mark, ...], bool, str, tuple[int, int] | None]
-_Finder = Callable[[Article, Question], Iterator[_Found]]
+_Finder = Callable[[Article, Question], Iterator[list[_Found]]]
 
 
 def _row(
@@ -113,32 +123,41 @@ def _pairs(article: Article, asked: Sequence[str]) -> list[tuple[str, str]]:
     return [pair for pair in found if not asked or asked[0] in pair]
 
 
-def _f1(article: Article, question: Question) -> Iterator[_Found]:
+def _f1(article: Article, question: Question) -> Iterator[list[_Found]]:
     for left, right in _pairs(article, question.owners):
-        for match in behind.matches(article, left, right, question.reading, question.label):
-            marks = (_mark(article, left, match.left), _mark(article, right, match.right))
-            yield marks, match.credit < 1, "", None
+        found = behind.matches(article, left, right, question.reading, question.label)
+        yield [
+            (
+                (_mark(article, left, match.left), _mark(article, right, match.right)),
+                match.credit < 1,
+                "",
+                None,
+            )
+            for match in found
+        ]
 
 
-def _stretches(article: Article, question: Question) -> Iterator[_Found]:
-    owners = question.owners
-    if not set(owners) <= set(article.sets):
+def _stretches(article: Article, question: Question) -> Iterator[list[_Found]]:
+    if not set(question.owners) <= set(article.sets):
         return
-    for stretch in behind.stretches(article, question.label, owners):
-        marks = tuple(
-            Mark(owner, ", ".join(sorted(labels))) for owner, labels in sorted(stretch.labels.items())
-        )
-        yield marks, True, "", (stretch.start, stretch.end)
+    found: list[_Found] = []
+    for stretch in behind.stretches(article, question.label, question.owners):
+        held = sorted(stretch.labels.items())
+        marks = tuple(Mark(owner, ", ".join(sorted(labels))) for owner, labels in held)
+        found.append((marks, True, "", (stretch.start, stretch.end)))
+    yield found
 
 
-def _offsets(article: Article, question: Question) -> Iterator[_Found]:
+def _offsets(article: Article, question: Question) -> Iterator[list[_Found]]:
+    found: list[_Found] = []
     for start, end, votes in behind.offsets(article):
         quote = article.text[start:end]
         marks = tuple(
             Mark(owner, label, start, end, quote, _item(article, owner, start, end, label))
             for owner, label in sorted(votes.items())
         )
-        yield marks, len(set(votes.values())) > 1, "", (start, end)
+        found.append((marks, len(set(votes.values())) > 1, "", (start, end)))
+    yield found
 
 
 def _item(article: Article, owner: str, start: int, end: int, label: str) -> str:
@@ -146,23 +165,29 @@ def _item(article: Article, owner: str, start: int, end: int, label: str) -> str
     return next((s.item for s in article.sets[owner] if (s.start, s.end, s.label) == key), "")
 
 
-def _confused(article: Article, question: Question) -> Iterator[_Found]:
+def _confused(article: Article, question: Question) -> Iterator[list[_Found]]:
     wanted = [(question.label, question.other)]
     if not question.owners and question.label != question.other:
         wanted.append((question.other, question.label))
     for left, right in _pairs(article, question.owners):
         for labels in wanted:
-            for a, b in behind.confused(article, left, right, *labels):
-                marks = (_mark(article, left, a), _mark(article, right, b))
-                yield marks, question.label != question.other, "", None
+            found = behind.confused(article, left, right, *labels)
+            yield [_met(_mark(article, left, a), _mark(article, right, b)) for a, b in found]
 
 
-def _places(article: Article, question: Question) -> Iterator[_Found]:
+def _met(left: Mark, right: Mark) -> _Found:
+    differs = (left.label, left.start, left.end) != (right.label, right.start, right.end)
+    return (left, right), differs, "", None
+
+
+def _places(article: Article, question: Question) -> Iterator[list[_Found]]:
     kind = question.kind
     found = disagreements(article, agreed=kind == AGREED_NAME)
-    for place in with_label(found, question.label) if question.label else found:
-        if not kind or kind == place.kind or kind in place.facts:
-            yield _marks(article, place), place.kind != AGREED_NAME, place.kind, (place.start, place.end)
+    yield [
+        (_marks(article, place), place.kind != AGREED_NAME, place.kind, (place.start, place.end))
+        for place in (with_label(found, question.label) if question.label else found)
+        if not kind or kind == place.kind or kind in place.facts
+    ]
 
 
 def _marks(article: Article, place: Disagreement) -> tuple[Mark, ...]:

@@ -8,6 +8,7 @@ from annotator.agreement.bootstrap import LEAST_ARTICLES, ROUGH_BELOW
 from annotator.agreement.by_article import against_others, articles
 from annotator.agreement.figures import Figures, both_ways
 from annotator.app.comparing import Compared, compare, why_nothing
+from annotator.app.labelling import used_labels
 from annotator.app.opening import opened
 from annotator.app.watch import Progress
 from annotator.model.revision import GOLD
@@ -58,6 +59,7 @@ class Report:
     articles: tuple[ReportArticle, ...]  # most disagreements first
     others: Mapping[str, Value]  # mean strict F1 with every other annotator
     gold: Mapping[str, AgainstGold]  # empty while nobody has finished an article of gold
+    lacking: tuple[str, ...]  # labels of spans that are not in the label set, so in no figure
     reopened: tuple[tuple[str, tuple[str, ...]], ...]  # name of an article, annotators
 
 
@@ -79,6 +81,7 @@ def report(project: Project, *, progress: Progress | None = None) -> Report:
         tuple(sorted(_articles(project, compared), key=_most_first)),
         against_others(found),
         _against_gold(project, list(compared.owners), progress),
+        tuple(sorted(used_labels(project) - set(found.labels))),
         tuple((again.name, again.annotators) for again in compared.reopened),
     )
 

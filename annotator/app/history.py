@@ -15,6 +15,8 @@ from annotator.store import batches, revisions
 from annotator.store.project import Project
 from annotator.store.reversal import stands_alone
 
+MANY = 1_000  # revisions from which on a batch is taken back inside SQLite, where that is possible
+
 
 @dataclass(frozen=True, slots=True)
 class Done:
@@ -104,13 +106,13 @@ class History:
     def _reversed(self, number: int) -> Batch | None:
         """Take a batch back, or nothing where its result has been replaced since."""
         with self._project.writing():
-            edits: list[Edit] | None = []
-            alone = stands_alone(self._project, number)
-            if not alone and (edits := reversal(self._project, number)) is None:
+            at_once = batches.size(self._project, number) >= MANY and stands_alone(self._project, number)
+            edits = [] if at_once else reversal(self._project, number)
+            if edits is None:
                 return None
             owner = batches.read(self._project, number).owner
             batch = revisions.OpenBatch(self._project, owner, revisions.next_number(self._project))
-            if alone:
+            if at_once:
                 batch.add_reversal(number)
             batch.add(edits)
             batch.add(self._reopening(batches.only_annotated(self._project, number)))

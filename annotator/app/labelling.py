@@ -8,12 +8,9 @@ from annotator.model.label_checks import label_set_problems
 from annotator.model.label_file import read_label_set, write_label_set
 from annotator.model.labels import LabelSet
 from annotator.store import label_sets
-from annotator.store.project import Project
+from annotator.store.label_sets import used_labels
 
-
-def used_labels(project: Project) -> frozenset[str]:
-    """The labels that spans bear or ever bore: undo and other laptops may bring such spans back."""
-    return frozenset(row[0] for row in project.rows("SELECT name FROM label"))
+__all__ = ["check_label_set", "set_label_set", "used_labels"]
 
 
 def check_label_set(labels: LabelSet, used: Collection[str]) -> None:

@@ -4,7 +4,6 @@ Vowel marks, case and the spellings of one letter do not count, nor do proclitic
 """
 
 import time
-from collections.abc import Sequence
 from pathlib import Path
 
 from annotator.app.opening import opened
@@ -26,7 +25,7 @@ class Search:
         self._named: documents.Order | None = None  # the order that the names belong to
         self._names: list[str] = []
 
-    def numbers(self, text: str = "", *, status: str = "", owner: str = "") -> Sequence[int]:
+    def numbers(self, text: str = "", *, status: str = "", owner: str = "") -> list[int]:
         """The listed documents that are meant, in project order; "" leaves a question out.
 
         In each either every word of `text` is the beginning of one of its words, or its name contains `text`.
@@ -41,7 +40,7 @@ class Search:
             having = documents.with_status(self._project, owner, status)
             wanted = having if wanted is None else wanted & having
         if wanted is None:
-            return order.numbers
+            return order.numbers.tolist()
         return [number for number in order.numbers if number in wanted]
 
     def behind(self) -> int:

@@ -30,9 +30,11 @@ def open_utf8(file: SourceFile, encoding: str = "") -> tuple[BinaryIO, Problem |
 
 def read_whole(file: SourceFile) -> bytes:
     """All bytes of the file. Raises BadText where there are more than LIMIT."""
-    with file.open() as stream:
-        data = stream.read(LIMIT + 1)
-    if len(data) > LIMIT:
+    data = b""
+    if file.size <= LIMIT:  # -1 where it is unknown
+        with file.open() as stream:
+            data = stream.read(LIMIT + 1)
+    if max(file.size, len(data)) > LIMIT:
         raise BadText(f"is larger than {LIMIT >> 20} MiB and not UTF-8; convert it to UTF-8 JSON Lines")
     return data
 

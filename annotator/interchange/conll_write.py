@@ -6,7 +6,7 @@ from contextlib import ExitStack
 from functools import lru_cache
 
 from annotator.interchange.format import WriteOptions
-from annotator.interchange.iob import SCHEMES, Chunk, Tagged, layers_of, option, tagged, tags
+from annotator.interchange.iob import SCHEMES, Chunk, Tagged, layers_of, option, tagged, tags, tokens_of
 from annotator.interchange.losses import BLANKS, IDS, Loss
 from annotator.interchange.record import Record
 from annotator.interchange.source import Target
@@ -66,4 +66,4 @@ def _sentence_ends(text: str, found: Tagged, chunks: list[Chunk]) -> list[int]:
 @lru_cache(maxsize=1)
 def _sentences_of(text: str) -> list[tuple[int, int]]:
     """The sentences, remembered for the layers of one text."""
-    return sentences(text)
+    return sentences(text, tokens_of(text))

@@ -6,7 +6,7 @@ from typing import Any
 import orjson
 
 from annotator.interchange.format import WriteOptions
-from annotator.interchange.iob import Chunk, placed
+from annotator.interchange.iob import Chunk, placed, tokens_of
 from annotator.interchange.losses import (
     CROSSING,
     LINKS,
@@ -22,7 +22,7 @@ from annotator.interchange.source import Target
 from annotator.model.revision import ALL
 from annotator.model.span import Span, reading_order
 from annotator.model.status import IGNORED
-from annotator.text.tokens import Token, tokens
+from annotator.text.tokens import Token
 
 HOLDS = frozenset({OWNERS, OWNER_NAMES, NESTING, CROSSING, LINKS, META, SPAN_IDS})
 IGNORED_SPANS = "ignored spans"
@@ -38,7 +38,7 @@ def write(records: Iterable[Record], options: WriteOptions, target: Target) -> N
 
 def more_losses(record: Record, options: WriteOptions) -> Iterator[Loss]:
     """Spans that miss the borders of tokens, and those of a document that its owner ignored."""
-    cut = tokens(record.text)
+    cut = tokens_of(record.text)
     for each in _chosen(record, options.owner):
         chunks, lost = placed(each.spans, cut, options.borders)
         for span, what, reason in [*lost, *_cut_links(chunks)]:
@@ -63,7 +63,7 @@ def _chosen(record: Record, owner: str) -> list[AnnotationSet]:
 
 
 def _rows(record: Record, options: WriteOptions) -> Iterator[dict[str, Any]]:
-    cut = tokens(record.text)
+    cut = tokens_of(record.text)
     about: dict[str, Any] = {"text": record.text, "id": record.id}
     if record.meta:
         about["meta"] = dict(record.meta)

@@ -72,8 +72,6 @@ _COUNT = (
         WHERE owner = ?2 AND document IN ({_SPANS_HERE})) GROUP BY document, label""",
 )
 _STATUSES_HERE = f"SELECT document FROM revision WHERE batch = ?1 AND kind = {STATUS}"
-_FORGET_WORK = f"DELETE FROM work WHERE owner = ?2 AND document IN ({_STATUSES_HERE})"
-_UNLIST = f"DELETE FROM listing WHERE document IN ({_DOCUMENTS_HERE})"
 # Every leaf with its item's identity; keyed kinds have no item of their own, so theirs is (0, 0).
 _LEAVES = f"""
 SELECT r.kind, b.owner, coalesce(r.document, {NOWHERE}) AS document, coalesce(r.key, '') AS key, b.uid,
@@ -100,6 +98,15 @@ EXPECTED = {
     f"WHERE p.kind = {DOCUMENT} AND NOT coalesce(json_extract(r.content, '$.withdrawn'), 0)",
 }
 
+_SAY_WORK = (
+    f"DELETE FROM work WHERE owner = ?2 AND document IN ({_STATUSES_HERE})",
+    f"INSERT INTO work {EXPECTED['work']} AND p.owner = ?2 AND p.document IN ({_STATUSES_HERE})",
+)
+_LIST = (
+    f"DELETE FROM listing WHERE document IN ({_DOCUMENTS_HERE})",
+    f"INSERT INTO listing {EXPECTED['listing']} AND p.document IN ({_DOCUMENTS_HERE})",
+)
+
 
 def leaf_refs_of_item(project: Project, item: Ref) -> list[Ref]:
     """The leaves of a span or excluded region, deleted ones included."""
@@ -117,34 +124,36 @@ def refresh(project: Project, batch: int, owner: int, kinds: Set[int], *, change
     `kinds` are those of its revisions; `changes` says whether one of them is not the first of its item. Both spare
     a gesture the statements that would find nothing.
     """
-
-    def run(*statements: str) -> None:
-        for sql in statements:
-            # A statement that needs no owner takes no second parameter either.
-            project.connection.execute(sql, (batch, owner) if "?2" in sql else (batch,))
-
     if changes:
-        run(*_DROP_REPLACED, _SETTLE)
+        _run(project, batch, owner, *_DROP_REPLACED, _SETTLE)
     if SPAN in kinds:
-        run(_ADD_SPANS)
+        _run(project, batch, owner, _ADD_SPANS)
     if kinds - {SPAN}:
-        run(_ADD_OTHERS)
+        _run(project, batch, owner, _ADD_OTHERS)
         for kind, document, key in project.rows(_DISPUTED_KEYS, (batch, owner)):
             refs = leaf_refs_of_key(project, kind, owner, document, key)
             _show(project, kind, owner, document or NOWHERE, key, Ref(0, 0), refs)
     if changes:
         for kind, document, *item in project.rows(_DISPUTED_ITEMS, (batch,)):
             _show(project, kind, owner, document, "", Ref(*item), leaf_refs_of_item(project, Ref(*item)))
+    _refresh_lists(project, batch, owner, kinds)
+
+
+def _refresh_lists(project: Project, batch: int, owner: int, kinds: Set[int]) -> None:
+    """Bring what lists read up to date: counts, statuses, names."""
     if SPAN in kinds:
-        run(*_COUNT)
+        _run(project, batch, owner, *_COUNT)
     if STATUS in kinds:
-        run(
-            _FORGET_WORK,
-            f"INSERT INTO work {EXPECTED['work']} AND p.owner = ?2 AND p.document IN ({_STATUSES_HERE})",
-        )
+        _run(project, batch, owner, *_SAY_WORK)
     if DOCUMENT in kinds:
-        run(_UNLIST, f"INSERT INTO listing {EXPECTED['listing']} AND p.document IN ({_DOCUMENTS_HERE})")
+        _run(project, batch, owner, *_LIST)
         relist(project)
+
+
+def _run(project: Project, batch: int, owner: int, *statements: str) -> None:
+    for sql in statements:
+        # A statement that needs no owner takes no second parameter either.
+        project.connection.execute(sql, (batch, owner) if "?2" in sql else (batch,))
 
 
 def rebuild(project: Project) -> None:

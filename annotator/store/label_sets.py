@@ -56,3 +56,8 @@ def people(project: Project) -> list[str]:
         (PERSON,),
     )
     return sorted({row[0] for row in rows} | (set(owners(project)) - RESERVED))
+
+
+def used_labels(project: Project) -> frozenset[str]:
+    """The labels that spans bear or ever bore: undo and other laptops may bring such spans back."""
+    return frozenset(row[0] for row in project.rows("SELECT name FROM label"))

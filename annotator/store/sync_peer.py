@@ -84,7 +84,7 @@ class Peer(Protocol):
         ...
 
     def put(self, parcels: Sequence[Parcel]) -> None:
-        """Add these batches, all or nothing; those that are there stay as they are. Raises Refused without the right."""
+        """Add these batches, all or nothing; those that are there stay. Raises Refused without the right."""
         ...
 
     def missing_texts(self, uids: Sequence[bytes]) -> set[bytes]:

@@ -176,9 +176,10 @@ def _object(row: Row) -> dict[str, Any]:
 
 
 def _uid(text: object) -> bytes:
-    if not isinstance(text, str):
-        raise Broken("A row on the server names no document. Tell whoever runs the server.")
-    return bytes.fromhex(text)
+    try:
+        return bytes.fromhex(_text(text))
+    except ValueError as error:
+        raise Broken("A row on the server names no document. Tell whoever runs the server.") from error
 
 
 def _text(value: object) -> str:

@@ -8,6 +8,7 @@ from itertools import accumulate
 from annotator.text.graphemes import borders
 
 UNITS = ("codepoint", "utf16", "utf8", "grapheme")
+UNIT_NAMES = ("code points", "UTF-16 units", "UTF-8 bytes", "graphemes")  # as people call them, in this order
 
 
 def utf16_length(text: str) -> int:

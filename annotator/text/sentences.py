@@ -1,17 +1,21 @@
 """Cuts text into sentences: newlines first, then full stops outside quotes and abbreviations."""
 
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import regex
 
 from annotator.text.direction import paragraphs
-from annotator.text.tokens import Token, tokens
+from annotator.text.tokens import Token
+from annotator.text.tokens import tokens as tokens_of
 
 _ENDS = frozenset(".!?؟…۔")
-_CLOSERS = frozenset("»”)]}’'")
+_CLOSING = _ENDS | frozenset("»”)]}’'")
 _BEGINNERS = frozenset("«“„([{\"'‘’-–—#@")
 _QUOTES = {"»": "«", "”": "“"}
 _STRAIGHT = '"'
+_QUOTE_SIGNS = frozenset({*_QUOTES, *_QUOTES.values(), _STRAIGHT})
 # Written with a full stop, and followed by what they belong to. Single letters are found by rule.
 _ABBREVIATION = regex.compile(
     "MM?|Mmes?|Mlles?|Mgr|Me|Dr|Pr|Prof|Ste?|Sgt|Col|Gén|Gen|Cdt|Lt|Capt?|Adm|Amb|Mrs?|Ms|Jr|Sr|"
@@ -22,47 +26,61 @@ _ABBREVIATION = regex.compile(
 
 @dataclass(frozen=True, slots=True)
 class _Paragraph:
-    """The words of a paragraph, which of them stand right at the one before, the quotes open after each."""
+    """The tokens of a paragraph, their words, the quotes open after each."""
 
+    tokens: Sequence[Token]
     words: list[str]
-    glued: list[bool]
     quotes: list[int]
 
+    def glued(self, k: int) -> bool:
+        """Whether the token k stands right at the one before."""
+        return k > 0 and self.tokens[k - 1].end == self.tokens[k].start
 
-def sentences(text: str) -> list[tuple[int, int]]:
+
+def sentences(text: str, tokens: Sequence[Token] | None = None) -> list[tuple[int, int]]:
     """The sentences as ranges of code points without blanks at their edges, in order; they hold every token.
 
     A newline ends one, and so do `. ! ? ؟ …` with the quotes and brackets that close there: but not after an
     abbreviation or initial, not before a small letter, not inside quotes unless the quote closes there and
     another sentence begins. Never `،` or `؛`. The points of numbers, addresses and U.N. lie inside tokens.
+    `tokens` are those of this text, from a caller who has them already.
     """
-    found = []
-    for start, end in paragraphs(text):
-        cut = tokens(text[start:end])
-        first = 0
-        for last in _lasts(text[start:end], cut):
-            found.append((start + cut[first].start, start + cut[last].end))
-            first = last + 1
+    cut = tokens_of(text) if tokens is None else tokens
+    found: list[tuple[int, int]] = []
+    first = 0
+    for _, end in paragraphs(text):
+        beyond = bisect_left(cut, Token(end, end), first)
+        found += _paragraph_sentences(text, cut[first:beyond])
+        first = beyond
     return found
 
 
-def _lasts(text: str, cut: list[Token]) -> list[int]:
+def _paragraph_sentences(text: str, cut: Sequence[Token]) -> Iterator[tuple[int, int]]:
+    first = 0
+    for last in _lasts(text, cut):
+        yield cut[first].start, cut[last].end
+        first = last + 1
+
+
+def _lasts(text: str, cut: Sequence[Token]) -> list[int]:
     """The last token of each sentence of a paragraph."""
-    words = [text[token.start : token.end] for token in cut]
-    glued = [k > 0 and cut[k - 1].end == token.start for k, token in enumerate(cut)]
-    paragraph = _Paragraph(words, glued, _open_quotes(words))
+    words = [text[start:end] for start, end in cut]
+    paragraph = _Paragraph(cut, words, _open_quotes(words))
     found = []
-    k = 0
-    while k < len(words):
-        last = _group_end(paragraph, k) if words[k] in _ENDS else k
-        if last + 1 == len(words) or (words[k] in _ENDS and _ends_sentence(paragraph, k, last)):
+    last = -1
+    for k in [k for k, word in enumerate(words) if word in _ENDS]:
+        if k <= last:
+            continue
+        last = _group_end(paragraph, k)
+        if last + 1 < len(words) and _ends_sentence(paragraph, k, last):
             found.append(last)
-        k = last + 1
-    return found
+    return [*found, len(words) - 1] if words else []
 
 
 def _open_quotes(words: list[str]) -> list[int]:
     """How many quotes are open after each word. Marks that do not pair up in the paragraph do not count."""
+    if _QUOTE_SIGNS.isdisjoint(words):
+        return [0] * len(words)
     straight = words.count(_STRAIGHT) % 2 == 0
     closers = {closer for closer, opener in _QUOTES.items() if words.count(closer) == words.count(opener)}
     openers = {_QUOTES[closer] for closer in closers}
@@ -80,7 +98,7 @@ def _group_end(paragraph: _Paragraph, k: int) -> int:
     last = k
     while last + 1 < len(words):
         following = last + 1
-        sign = paragraph.glued[following] and words[following] in _ENDS | _CLOSERS
+        sign = paragraph.glued(following) and words[following] in _CLOSING
         if not sign and quotes[following] >= quotes[last]:
             break
         last = following
@@ -93,10 +111,10 @@ def _ends_sentence(paragraph: _Paragraph, k: int, last: int) -> bool:
     following = words[last + 1]
     if paragraph.quotes[last] or not _may_begin(following):
         return False
-    if paragraph.glued[last + 1] and not (k and len(words[k - 1]) > 2 and following[0].isalpha()):
+    if paragraph.glued(last + 1) and not (k and len(words[k - 1]) > 2 and following[0].isalpha()):
         return False  # signs inside a word; but two sentences without a blank between them do happen
     if "…" in words[k : last + 1] or words[k : k + 2] == [".", "."]:
-        return paragraph.glued[k]  # after a blank, dots stand for words left out
+        return paragraph.glued(k)  # after a blank, dots stand for words left out
     if words[k] in ".۔":
         return not _abbreviates(paragraph, k)
     # After «… ؟» a script without capitals does not show whether the sentence goes on.
@@ -109,7 +127,7 @@ def _may_begin(word: str) -> bool:
 
 def _abbreviates(paragraph: _Paragraph, k: int) -> bool:
     """Whether the full stop at k belongs to the word before: an abbreviation, an initial, a list's number."""
-    if k == 0 or not paragraph.glued[k]:
+    if k == 0 or not paragraph.glued(k):
         return False
     before = paragraph.words[k - 1]
     initial = len(before) == 1 and before.isalpha() and not before.islower()

@@ -1,13 +1,15 @@
 """Cuts text into tokens, and says where an Arabic word may be cut after its proclitics."""
 
-from dataclasses import dataclass
+import re
+from typing import NamedTuple
 
 import regex
 
 VERSION = "1"  # written into exports; changes when the same text yields other tokens
 
-# White space, controls and signs without width that a reader takes for nothing.
-_SPACES = r"\s\p{Cc}\u200b"
+# White space, controls and signs without width that a reader takes for nothing. The spaces are [\s\p{Cc}\u200b],
+# written out: `re` must mean the same by them.
+_SPACES = r"\x00-\x20\x7f-\xa0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u3000"
 _HIDDEN = r"\u061c\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\u00ad"
 _MARKS = r"[\p{GCB=Extend}\p{GCB=SpacingMark}\p{M}\u200d]*+"
 _BEFORE = r"\p{GCB=Prepend}*+"  # signs such as U+0600 stand before a number and are one character with it
@@ -39,6 +41,32 @@ _TOKEN = regex.compile(
     """,
     regex.VERBOSE | regex.VERSION1,
 )
+
+# What nearly all tokens of news are, for `re`, which is ten times as fast: words of letters whose case is simple,
+# signs that begin nothing longer, and signs that do unless another or a space follows. Each ends where what
+# follows cannot belong to it by any rule of _TOKEN; the rest of a stretch that holds anything else is left to that.
+_LETTERS = (
+    r"0-9A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u012f\u0132-\u0148\u014a-\u017e"
+    r"\u0620-\u064a\u0660-\u0669\u066e\u066f\u0671-\u06d3\u06d5"
+)
+_ELIDED = "ldjmnstcpqLDJMNSTCPQ"  # first letters of elided words; at once, not by the case-blind rule
+_WORD = rf"[{_LETTERS}][{_LETTERS}\u064b-\u065f\u0670]*+"
+_SIGNS = r"«»“”\"()\[\]،؛؟!?;…–—"
+_STOP = rf"(?![^{_SPACES}{_SIGNS}])"
+_WORD_ENDS = rf"(?=[.,:]?+{_STOP})(?<!www)"
+_SIGN_ENDS = rf"(?![^{_SPACES}{_SIGNS}{_LETTERS}.,:/'’@\#&=*%+-])"
+_PLAIN = re.compile(
+    rf"""
+    {_WORD} (?:-{_WORD})*+ {_WORD_ENDS}
+  | [{_SIGNS},:/@\#&=*] {_SIGN_ENDS}
+  | [.%+'’-] {_STOP}
+  | (?=[{_ELIDED}]) (?i:[ldjmnstc]|(?:jus|lors|puis|quoi|pres)?qu) ['’] (?=[{_LETTERS}])
+  | [0-9]++ (?:[.,:/][0-9]++)++ {_WORD_ENDS}
+  | {_WORD} (?:['’-] (?![sS0-9\u0660-\u0669]) {_WORD})++ {_WORD_ENDS}
+  | ([^{_SPACES}]++)  # up to the next space, which no token contains and no look ahead or back crosses
+    """,
+    re.VERBOSE,
+)
 _BLANK = regex.compile(rf"[{_SPACES}{_HIDDEN}]", regex.VERSION1)
 _LAST_SPACE = regex.compile(rf"(?r)[{_SPACES}]", regex.VERSION1)
 _BASES = regex.compile(r"(?![\u0640])[\p{L}\p{N}]", regex.VERSION1)
@@ -48,8 +76,7 @@ _PREPOSITIONS = frozenset("بكلس")
 _LEAST_REST = 2  # letters after a cut: one letter is no word
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):  # a tuple takes a third of a frozen dataclass's time to make, and there are many
     """One token: a half-open range of code points."""
 
     start: int
@@ -69,7 +96,14 @@ def tokens(text: str) -> list[Token]:
     words with their apostrophe (l’, d’, qu’), the English possessive 's (it's too: the two look alike), and
     every other sign.
     """
-    return [Token(*match.span()) for match in _TOKEN.finditer(text)]
+    found: list[Token] = []
+    made = tuple.__new__  # past Token's own, which takes as long again
+    for match in _PLAIN.finditer(text):
+        if match.lastindex:
+            found += [Token(*each.span()) for each in _TOKEN.finditer(text, *match.span())]
+        else:
+            found.append(made(Token, match.span()))
+    return found
 
 
 def token_at(text: str, i: int) -> Token | None:

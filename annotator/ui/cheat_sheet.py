@@ -28,13 +28,14 @@ def cheat_sheet(parent: QWidget | None, groups: Sequence[Group]) -> QDialog:
         column = QVBoxLayout()
         for heading, rows in groups_here:
             column.addLayout(_group(heading, rows))
-            column.addSpacing(10)
+            column.addSpacing(4)
         column.addStretch(1)
         row.addLayout(column)
     mouse = QLabel(
         _tr(
             "Drag over words, or click twice for a word and three times for a sentence; hold Alt for single letters. "
             "Click a span to select it, again for the span around it. A label key then gives it another label. "
+            "Return and Shift+Return walk from span to span. "
             "In the card of a span, digits answer and 0 takes an answer away."
         )
     )

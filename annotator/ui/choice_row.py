@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QToolButton, QVBoxLayout, QWidget
 
 from annotator.ui.flow_layout import FlowLayout
@@ -78,6 +78,11 @@ class ChoiceRow(QWidget):
             button.setText(f"{first}{number}  {words}" if current and number < 10 else words)
         self._fit()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take the room that the style wants."""
+        super().showEvent(event)
+        self._fit()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The narrower, the more rows of buttons."""
         super().resizeEvent(event)
@@ -85,6 +90,8 @@ class ChoiceRow(QWidget):
 
     def _fit(self) -> None:
         # A scroll area asks nobody for the height that goes with a width, so the row says it as a fixed one.
+        for widget in self._holder.findChildren(QToolButton):
+            widget.ensurePolished()  # before that a button does not know how large the style makes it
         room = self.width() - 2 * _SIDE
         self._flow.invalidate()
         height = max(self._flow.heightForWidth(room), 1)

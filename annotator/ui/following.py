@@ -11,7 +11,7 @@ from annotator.model.errors import AnnotatorError, Unavailable
 if TYPE_CHECKING:
     from annotator.ui.main_window import MainWindow
 
-_LOOK = 500  # milliseconds between two looks at the file
+LOOK = 500  # milliseconds between two looks at the file
 
 
 class Following(QObject):
@@ -20,7 +20,7 @@ class Following(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
-        self._looking = QTimer(self, interval=_LOOK)
+        self._looking = QTimer(self, interval=LOOK)
         self._looking.timeout.connect(self.look)
 
     def start(self) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from annotator.text.display import invisible_name
 from annotator.text.graphemes import borders
-from annotator.text.offsets import UNITS, UnitMap
+from annotator.text.offsets import UNIT_NAMES, UNITS, UnitMap
 from annotator.ui.fonts import article_font
 from annotator.ui.theme import Theme
 
@@ -118,10 +118,7 @@ class LogicalStrip(QWidget):
 
     def unit_name(self) -> str:
         """What the unit is called."""
-        names = (
-            self.tr("code points"), self.tr("UTF-16 units"), self.tr("UTF-8 bytes"), self.tr("graphemes"),
-        )  # fmt: skip
-        return dict(zip(UNITS, names, strict=True))[self._unit]
+        return self.tr(UNIT_NAMES[UNITS.index(self._unit)])
 
     def sizeHint(self) -> QSize:
         """One line of letters with their offsets."""

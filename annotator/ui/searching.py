@@ -1,6 +1,6 @@
 """Finds articles for the filter of the list, and has the search index filled in another process where it lags."""
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from annotator.app.searching import Search, fill_index, index_job
 from annotator.app.session import Session
@@ -12,6 +12,7 @@ _AT_ONCE = 40  # articles that are taken into the index on the spot
 class Searching(QObject):
     """Searches one project at a time."""
 
+    told = Signal(str)
     caught_up = Signal()  # the index holds more than at the last search
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -32,23 +33,24 @@ class Searching(QObject):
         """The articles that have these words and this status, "" for any; what is not in the index yet may lack."""
         if self._search is None or self._session is None:
             return []
-        if words:
-            self.catch_up()
+        if words and 0 < self._search.behind() <= _AT_ONCE:
+            fill_index(self._session.project)
+        elif words:
+            QTimer.singleShot(
+                0, self.catch_up
+            )  # a process takes a while to start, and names are found already
         return list(self._search.numbers(words, status=status, owner=self._session.owner))
 
     def catch_up(self) -> None:
-        """Fill the index: a few articles at once, many in another process."""
-        if self._search is None or self._session is None or self._job:
+        """Fill the index in another process, where it lags."""
+        if self._search is None or self._session is None or self._job or not self._search.behind():
             return
-        behind = self._search.behind()
-        if behind > _AT_ONCE:
-            job = self._job = Job(self)
-            job.done.connect(lambda result: self._over(told=True))
-            for ended in (job.refused, job.broke, job.cancelled):
-                ended.connect(lambda *ignored: self._over())
-            job.start(index_job, self._session.project.path)
-        elif behind:
-            fill_index(self._session.project)
+        job = self._job = Job(self)
+        job.done.connect(lambda result: self._over(told=True))
+        for ended in (job.refused, job.broke, job.cancelled):
+            ended.connect(lambda *ignored: self._over())
+        self.told.emit(self.tr("The texts are being prepared for searching; names are searched already."))
+        job.start(index_job, self._session.project.path)
 
     def is_busy(self) -> bool:
         """Whether the index is being filled."""

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QFormLayout, QSpinBox, QTabWidget, QWidget
 
-from annotator.text.offsets import UNITS
+from annotator.text.offsets import UNIT_NAMES, UNITS
 from annotator.ui.article.reading import Reading
 from annotator.ui.article.typesetting import DENSITIES
 from annotator.ui.form import Form
@@ -88,8 +88,7 @@ class SettingsDialog(Form):
         self.page = ReadingPage(preferences.reading)
         looks = (_tr("Light"), _tr("Dark"), _tr("High contrast"))
         self.theme = _choice(list(zip(looks, THEMES, strict=True)), theme)
-        units = (_tr("code points"), _tr("UTF-16 units"), _tr("UTF-8 bytes"), _tr("graphemes"))
-        self.unit = _choice(list(zip(units, UNITS, strict=True)), preferences.unit)
+        self.unit = _choice(list(zip(map(_tr, UNIT_NAMES), UNITS, strict=True)), preferences.unit)
         self.keys = KeyPage(actions, preferences.keys)
         window = QWidget()
         fields = QFormLayout(window)

@@ -9,7 +9,7 @@ from annotator.model.labels import Label, LabelSet, LinkRule, name_in
 from annotator.model.span import Span
 from annotator.ui.choice_row import Answer, ChoiceRow
 from annotator.ui.escape import keeps_escape
-from annotator.ui.isolates import QuoteLabel, isolated, one_line
+from annotator.ui.isolates import QuoteLabel, align_leading, isolated, one_line
 from annotator.ui.link_choice import offered
 from annotator.ui.note_field import NoteField
 from annotator.ui.physical_keys import digit_of
@@ -50,7 +50,7 @@ class SpanCard(QWidget):
         inside = QWidget(self)
         inside.setObjectName("card")
         column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(0, 0, 6, 0)
         for part in (self.title, self.quote):
             column.addWidget(part)
         column.addLayout(self._asked)
@@ -80,6 +80,8 @@ class SpanCard(QWidget):
         span = next((span for span in spans if item and span.item == item), None)
         self._article, self._span = article, span
         self.setEnabled(article is not None)
+        for words in (self.title, self._note_title):
+            align_leading(words)
         label = self._labels.label(span.label) if span else None
         self.title.setText(self._title(span, label))
         self.quote.show_quote(article.document.text[span.start : span.end] if article and span else "")

@@ -23,7 +23,8 @@ from annotator.ui.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
 _LABEL_WIDTH = 12  # letters at most, so that a long name cannot push the quotes out
-_DETAILS_WIDTH, _NOTE_WIDTH = 84, 56  # pixels at first
+_DETAILS_WIDTH, _NOTE_WIDTH = 76, 48  # pixels at first
+_CROWDED = 78  # pixels for the label where there are details or notes
 
 
 class SpanTable(QTableView):
@@ -35,6 +36,7 @@ class SpanTable(QTableView):
         super().__init__(parent)
         self.lines = SpanModel(theme, self)
         self._told = True
+        self._label_width = 100
         self.setModel(self.lines)
         for column in (QUOTE, DETAILS, NOTE):
             self.setItemDelegateForColumn(column, QuoteDelegate(self))
@@ -70,7 +72,8 @@ class SpanTable(QTableView):
         self.lines.set_look(labels, theme)
         names = [self.lines.label_name(name)[:_LABEL_WIDTH] for name in labels.names]
         widest = max(map(self.fontMetrics().horizontalAdvance, [self.tr("Label"), *names]))
-        self.setColumnWidth(LABEL, widest + 36)
+        self._label_width = widest + 36
+        self._share_room()
 
     def set_spans(self, text: str, spans: Sequence[Span], selected: str = "") -> None:
         """Show these spans; one of them may be selected."""
@@ -78,7 +81,12 @@ class SpanTable(QTableView):
         # Most articles have spans without details and notes; the room then belongs to the quotes.
         self.setColumnHidden(DETAILS, not any(span.attributes or span.links for span in spans))
         self.setColumnHidden(NOTE, not any(span.note for span in spans))
+        self._share_room()
         self.select_span(selected)
+
+    def _share_room(self) -> None:
+        crowded = not (self.isColumnHidden(DETAILS) and self.isColumnHidden(NOTE))
+        self.setColumnWidth(LABEL, min(self._label_width, _CROWDED) if crowded else self._label_width)
 
     def show_labels(self, names: Collection[str] | None) -> None:
         """Show only spans of these labels; None: of all."""

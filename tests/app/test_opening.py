@@ -49,7 +49,7 @@ def test_the_sample_has_the_five_seeds_and_is_made_once() -> None:
     before = path.stat().st_mtime_ns
     assert sample_project() == path
     assert path.stat().st_mtime_ns == before
-    assert {file.name for file in path.parent.iterdir()} <= {"installation", path.name}
+    assert [file.name for file in path.parent.glob("*.annotator")] == [path.name]
 
 
 def test_labels_that_are_not_utf8_are_named(tmp_path: Path) -> None:

@@ -62,17 +62,17 @@ class Reader:
         self._answers: queue.Queue[dict[str, Any]] = queue.Queue()
         self._listening = threading.Thread(target=self._listen, daemon=True)
         self._listening.start()
-        assert self._answers.get(timeout=20)["ready"]
+        assert self._answers.get(timeout=60)["ready"]
 
     def ask(self, line: str) -> Any:
         """The answer to a question."""
         assert self._process.stdin
         print(line, file=self._process.stdin, flush=True)
-        return next(iter(self._answers.get(timeout=30).values()))
+        return next(iter(self._answers.get(timeout=60).values()))
 
     def until_heard(self, words: str) -> None:
         """Wait until something with these words was announced."""
-        end = time.monotonic() + 10
+        end = time.monotonic() + 40
         while not any(words in said for said in self.heard):
             assert time.monotonic() < end, self.heard
             time.sleep(0.05)
@@ -127,7 +127,7 @@ def reader(bus: Bus, desktop: Desktop) -> Iterator[Reader]:
 
 def found(reader: Reader) -> set[tuple[str, str, str]]:
     """Role, name and description of everything in the window."""
-    end = time.monotonic() + 15
+    end = time.monotonic() + 40
     while not (tree := reader.ask("tree")):
         assert time.monotonic() < end
         time.sleep(0.2)

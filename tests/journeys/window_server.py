@@ -7,6 +7,7 @@ the first. Out goes one line: the items.
 
 import json
 import os
+import random
 import signal
 import sys
 import time
@@ -28,19 +29,23 @@ KEYS = (Qt.Key.Key_F2, Qt.Key.Key_F3, Qt.Key.Key_F4)
 def annotate(path: Path, folder: Path) -> None:
     """Double-click word after word and label each; say what the window shows after each key."""
     mock.patch.object(paths, "user_data", return_value=folder).start()
-    app = application()
+    application()
     window = MainWindow(Settings(folder / "settings.ini"))
     window.resize(1280, 800)
     window.files.take(open_existing(path, window=True))
     window.show()
-    app.sendPostedEvents()
+    QTest.qWaitForWindowExposed(window)
     said: set[str] = {span.item for span in window.desk.spans()}
     text = window.view.text()
     places = [place for place in range(1, len(text), 7) if not text[place].isspace()]
-    for turn, place in enumerate(places * 20):
+    random.Random(len(said)).shuffle(
+        places
+    )  # or every child would first meet the words that are marked already
+    for turn, place in enumerate(places):
         window.view.scroll_to(place, place + 1)
         point: QPoint = window.view.point_of(place).toPoint()
-        QTest.mouseDClick(window.view.viewport(), Qt.MouseButton.LeftButton, pos=point)
+        for event in (QTest.mouseClick, QTest.mouseDClick, QTest.mouseRelease):
+            event(window.view.viewport(), Qt.MouseButton.LeftButton, pos=point)
         QTest.keyClick(window.view, KEYS[turn % 3])
         window.grab()  # painted: from here on the person has seen it
         for item in {span.item for span in window.desk.spans()} - said:

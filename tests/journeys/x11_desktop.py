@@ -52,7 +52,7 @@ class Desktop:
 
     def until(self, is_so: Any) -> dict[str, Any]:
         """What the window shows once that is so; fails after some seconds."""
-        end = time.monotonic() + 10
+        end = time.monotonic() + 40
         while not is_so(now := self.state()):
             assert time.monotonic() < end, now
             time.sleep(0.03)

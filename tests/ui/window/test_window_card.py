@@ -164,3 +164,16 @@ def test_escape_drops_what_was_written(claim: MainWindow, qtbot: QtBot) -> None:
 def test_digits_of_every_keyboard(text: str, scan_code: int, digit: int | None) -> None:
     event = QKeyEvent(QEvent.Type.KeyPress, 0, Qt.KeyboardModifier.NoModifier, scan_code, 0, 0, text)
     assert digit_of(event, "xcb") == digit
+
+
+@pytest.mark.parametrize("width", [260, 340, 600])
+def test_the_rows_have_room_for_all_their_answers(claim: MainWindow, qtbot: QtBot, width: int) -> None:
+    claim.columns.setSizes([200, 1280 - 200 - width, width])
+    qtbot.wait(50)
+    rows = list(claim.card.rows.values())
+    for row, below in zip(rows, [*rows[1:], None], strict=True):
+        for button in row.buttons:
+            corner = button.mapTo(row, button.rect().bottomRight())
+            assert row.rect().contains(corner), row.question
+            assert button.height() >= button.sizeHint().height()
+        assert below is None or row.geometry().bottom() < below.geometry().top()

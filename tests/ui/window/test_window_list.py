@@ -126,3 +126,16 @@ def test_a_column_sorts_and_the_third_click_brings_the_reading_order_back(window
     assert [span.label for span in window.spans.lines.spans] == ["PERSON", "ORGANIZATION"]
     header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
     assert [span.start for span in window.spans.lines.spans] == sorted(s.start for s in window.desk.spans())
+
+
+def test_many_articles_are_made_ready_for_searching_in_another_process(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    rows = "".join(f'{{"text": "Nouvelle {i}", "name": "a{i:03}"}}\n' for i in range(60))
+    (tmp_path / "many.jsonl").write_text(rows)
+    import_paths(window.desk.session.project, [tmp_path / "many.jsonl"])
+    window.following.list_again()
+    window.filter.words.setText("nouvelle")
+    qtbot.waitUntil(lambda: window.documents.lines.is_filtered(), timeout=3_000)
+    qtbot.waitUntil(lambda: len(names(window)) == 60, timeout=20_000)
+    qtbot.waitUntil(lambda: not window.searching.is_busy(), timeout=5_000)

@@ -60,37 +60,30 @@ def test_whether_a_window_can_open_on_linux(
     assert can_open_window(env) is can
 
 
-def test_without_a_display_a_sentence_names_what_works(tmp_path: Path) -> None:
-    ran = start("sys.exit(open_window(None))", tmp_path)
-    assert (ran.returncode, ran.stdout) == (2, "")
-    assert ran.stderr.startswith("No window can open: there is no display here.")
-    assert ran.stderr.count("\n") == 1
-
-
-def test_a_project_that_is_not_there_is_a_sentence(tmp_path: Path) -> None:
-    ran = start("sys.exit(open_window(Path('missing.annotator')))", tmp_path, QT_QPA_PLATFORM="offscreen")
-    assert ran.returncode == 1
-    assert ran.stderr.startswith("There is no file missing.annotator.")
-    assert "Traceback" not in ran.stderr
-
-
-def test_the_first_start_shows_the_sample_articles(tmp_path: Path) -> None:
+def test_starts_of_the_program(tmp_path: Path) -> None:
+    """One process for three starts: without a display, with a project that is not there, and for the first time."""
     code = (
-        "from PySide6.QtCore import QTimer; from PySide6.QtWidgets import QApplication\n"
+        "import os\n"
+        "from PySide6.QtCore import QTimer\n"
+        "from PySide6.QtWidgets import QApplication\n"
         "def look():\n"
-        "    window = QApplication.topLevelWidgets()[0].window()\n"
         "    window = next(w for w in QApplication.topLevelWidgets() if hasattr(w, 'desk'))\n"
         "    print(window.documents.lines.rowCount(), window.desk.article.document.name)\n"
         "    window.close()\n"
-        "import annotator.ui.application as a\n"
-        "made = a.application\n"
-        "def application():\n"
-        "    app = made(); QTimer.singleShot(300, look); return app\n"
-        "a.application = application\n"
-        "sys.exit(open_window(None))"
+        "print(open_window(None))\n"
+        "print('--', file=sys.stderr)\n"
+        "os.environ['QT_QPA_PLATFORM'] = 'offscreen'\n"
+        "print(open_window(Path('missing.annotator')))\n"
+        "QTimer.singleShot(300, look)\n"
+        "print(open_window(None))"
     )
-    ran = start(code, tmp_path, QT_QPA_PLATFORM="offscreen")
-    assert (ran.returncode, ran.stdout) == (0, "5 000_c35a0af7c1f46cdc.txt\n"), ran.stderr
+    ran = start(code, tmp_path)
+    assert ran.stdout.splitlines() == ["2", "1", "5 000_c35a0af7c1f46cdc.txt", "0"], ran.stderr
+    without, _, missing = ran.stderr.partition("--\n")
+    assert without.startswith("No window can open: there is no display here.")
+    assert without.count("\n") == 1
+    assert missing.startswith("There is no file missing.annotator.")
+    assert "Traceback" not in missing
 
 
 # settings

@@ -1,0 +1,73 @@
+"""Reaching a PostgreSQL server: the library where it is installed, the password where it lies, errors as sentences."""
+
+import importlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import ModuleType
+from typing import Any
+
+from annotator.model.errors import Refused, Unavailable
+
+_KEYRING = "annotator"  # the service under which a password may lie in the system's keyring
+_TIMEOUT = 10  # seconds until a server that does not answer counts as out of reach
+
+
+def connection_to(url: str) -> tuple[ModuleType, Any]:
+    """The library, and its connection to the database of a URL, or of a connection string such as `service=news`.
+
+    TLS, service files and password files are libpq's; a password may also lie in the system's keyring. Nothing of it
+    is stored. Raises Refused where the library is missing or the URL is none, Unavailable where nobody answers.
+    """
+    psycopg = _library()
+    try:
+        said = psycopg.conninfo.conninfo_to_dict(url)
+    except psycopg.ProgrammingError as error:
+        raise Refused(
+            "That is no address of a PostgreSQL database, such as postgresql://name@host/news."
+        ) from error
+    options = {"connect_timeout": _TIMEOUT, "application_name": "annotator"} | said
+    if "password" not in options and (password := from_keyring(options)):
+        options["password"] = password
+    with told(psycopg):
+        return psycopg, psycopg.connect(**options, autocommit=True)
+
+
+def _library() -> ModuleType:
+    try:
+        return importlib.import_module("psycopg")
+    except ImportError as error:
+        raise Refused(
+            "Syncing needs the library psycopg: install the program with its extra [team]."
+        ) from error
+
+
+def from_keyring(options: dict[str, Any]) -> str:
+    """The password that the system's keyring has for this address, or "" (also where there is no keyring)."""
+    try:
+        keyring = importlib.import_module("keyring")
+    except ImportError:
+        return ""
+    user, host, name = (options.get(key, "") for key in ("user", "host", "dbname"))
+    return str(keyring.get_password(_KEYRING, f"{user}@{host}/{name}") or "")
+
+
+@contextmanager
+def told(psycopg: ModuleType, but: tuple[type[Exception], ...] = ()) -> Iterator[None]:
+    """Turn what the server or the network says into sentences; leave bugs as they are."""
+    try:
+        yield
+    except but:
+        raise
+    except psycopg.errors.InsufficientPrivilege as error:
+        raise Refused(
+            "This account has no right to do that on the server. Ask whoever runs it for the right; "
+            f"nothing is lost ({_first_line(error)})."
+        ) from error
+    except psycopg.OperationalError as error:
+        raise Unavailable(
+            f"The server does not answer: {_first_line(error)}. Nothing is lost; sync again when it does."
+        ) from error
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).strip().splitlines() or ["no reason given"])[0]

@@ -1,0 +1,1 @@
+"""The agreement view: figures, charts, and the places behind each of them."""

@@ -1,0 +1,195 @@
+"""The agreement view: puts the pages of figures beside the places behind them, and keeps both up to date."""
+
+from html import escape
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QLabel,
+    QScrollArea,
+    QSplitter,
+    QStackedWidget,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.app.agreement_places import Question
+from annotator.app.agreement_report import Report
+from annotator.app.session import Session
+from annotator.ui.agreement import explained, lists
+from annotator.ui.agreement.classes import ClassesPage
+from annotator.ui.agreement.colours import view_rules
+from annotator.ui.agreement.counting import Counting
+from annotator.ui.agreement.grids import ConfusionPage, PairsPage
+from annotator.ui.agreement.place_list import PlaceList
+from annotator.ui.agreement.sentence import Sentence
+from annotator.ui.agreement.summary import SummaryPage
+from annotator.ui.agreement.words import names_of, tr
+from annotator.ui.style import style_sheet
+from annotator.ui.theme import Theme
+
+_MARGIN = 10
+
+
+class AgreementWindow(QWidget):
+    """Shows how far annotators agree. It counts only while it is seen."""
+
+    place_chosen = Signal(int, int, int, str)  # document, start, end in code points, the owner's item or ""
+    failed = Signal(str)  # a sentence: a chart could not be saved
+    broke = Signal(str)  # a traceback: a bug of the program
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(tr("Agreement"))
+        self._theme = theme
+        self.session: Session | None = None
+        self.report: Report | None = None
+        self.counting = Counting(self)
+        self.basis, self.progress, self.nothing = Sentence(self), Sentence(self), Sentence(self)
+        self.summary = SummaryPage(theme)
+        self.pairs, self.confusion, self.classes = PairsPage(theme), ConfusionPage(theme), ClassesPage(theme)
+        self.articles = lists.TablePage(tr("Articles by disagreement"))
+        self.annotators = lists.TablePage(tr("Each annotator against the rest"))
+        self.tokens = lists.TablePage(tr("Figures on words"))
+        self.meaning = QLabel(self)
+        self.places = PlaceList(theme)
+        self.pages = QTabWidget(self)
+        self.parts = QSplitter(self)
+        self.stack = QStackedWidget(self)
+        self._arrange()
+        self._connect()
+        self.setStyleSheet(style_sheet(theme) + view_rules(theme))
+        self.resize(1280, 800)
+
+    def _arrange(self) -> None:
+        for page, name in (
+            (self.summary, tr("Summary")),
+            (self.pairs, tr("Pairs")),
+            (self.confusion, tr("Labels confused")),
+            (self.classes, tr("Disagreements")),
+            (self.articles, tr("Articles")),
+            (self.annotators, tr("Annotators")),
+            (self.tokens, tr("On words")),
+            (self._explanations(), tr("What they mean")),
+        ):
+            self.pages.addTab(page, name)
+        self.pages.setDocumentMode(True)
+        self.parts.addWidget(self.pages)
+        self.parts.addWidget(self.places)
+        self.parts.setSizes([820, 440])
+        self.parts.setChildrenCollapsible(False)
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        for part in (self.nothing, self.parts):
+            self.stack.addWidget(part)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
+        layout.addWidget(self.basis)
+        layout.addWidget(self.progress)
+        layout.addWidget(self.stack, 1)
+
+    def _explanations(self) -> QWidget:
+        self.meaning.setWordWrap(True)
+        self.meaning.setTextFormat(Qt.TextFormat.RichText)
+        self.meaning.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
+        self.meaning.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        area = QScrollArea()
+        area.setWidget(self.meaning)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        return area
+
+    def _connect(self) -> None:
+        for page in (
+            self.summary,
+            self.pairs,
+            self.confusion,
+            self.classes,
+            self.articles,
+            self.annotators,
+            self.tokens,
+        ):
+            page.asked.connect(self.ask)
+        for page in (self.pairs, self.confusion, self.classes):
+            page.failed.connect(self.failed)
+        self.places.place_chosen.connect(self.place_chosen)
+        self.counting.counted.connect(self.show_report)
+        self.counting.progressed.connect(self._show_progress)
+        self.counting.failed.connect(self._show_nothing)
+        self.counting.broke.connect(self.broke)
+
+    # what is shown
+
+    def set_session(self, session: Session | None) -> None:
+        """Show another project, or none."""
+        self.session, self.report = session, None
+        self.places.clear()
+        self._show_nothing(tr("The figures are being counted…") if session else tr("No project is open."))
+        self.counting.count_in(session)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take other colours."""
+        self._theme = theme
+        self.setStyleSheet(style_sheet(theme) + view_rules(theme))
+        self.places.set_theme(theme)
+        if self.report:
+            self._show_figures(self.report)
+
+    def show_report(self, report: Report) -> None:
+        """Show these figures; the places that are listed are looked for anew."""
+        self.report = report
+        self.progress.hide()
+        if report.nothing:
+            self._show_nothing(report.nothing)
+            return
+        self._show_figures(report)
+        self.stack.setCurrentWidget(self.parts)
+        if self.places.question:
+            self.ask(self.places.question)
+
+    def _show_figures(self, report: Report) -> None:
+        if self.session is None or report.nothing:
+            return
+        names, theme = names_of(self.session.labels), self._theme
+        self.basis.setText(explained.basis(report))
+        for page in (self.summary, self.pairs, self.confusion, self.classes):
+            page.show_report(report, names, theme)
+        self.articles.show_table(lists.article_words(report), lists.article_table(report))
+        self.annotators.show_table(lists.annotator_words(report), lists.annotator_table(report))
+        self.tokens.show_table(lists.token_words(report), lists.token_table(report, names))
+        self.meaning.setText(
+            "".join(
+                f"<h4>{escape(head)}</h4><p>{escape(said)}</p>" for head, said in explained.everything(report)
+            )
+        )
+
+    def ask(self, question: Question) -> None:
+        """List the places behind a figure."""
+        if self.session and self.report:
+            names = names_of(self.session.labels)
+            self.places.show_places(self.session, self.report, question, names)
+
+    def _show_nothing(self, sentence: str) -> None:
+        """Show a sentence in the place of figures."""
+        self.progress.hide()
+        self.basis.clear()
+        self.nothing.setText(sentence)
+        self.stack.setCurrentWidget(self.nothing)
+
+    def _show_progress(self, done: int, total: int | None) -> None:
+        # A count that is over at once would only flicker.
+        if total and total > 100:
+            self.progress.setText(tr("Counting: article {0} of {1}").format(f"{done:,}", f"{total:,}"))
+            self.progress.show()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Count now, and again when the project changes."""
+        super().showEvent(event)
+        self.counting.set_wanted(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nobody looks, so nothing is counted."""
+        super().hideEvent(event)
+        self.counting.set_wanted(False)
