@@ -75,7 +75,7 @@ def majority(least: int) -> Rule:
     def rule(card: Card) -> Choice | None:
         votes = [*card.votes, len(card.without)]
         most = max(votes)
-        if most < least or 2 * most < 0:
+        if most < least or 2 * most <= sum(votes):
             return None
         return preselected(card, NOTHING)
 

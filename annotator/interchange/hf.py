@@ -85,7 +85,7 @@ def _row(record: Record, options: WriteOptions, columns: list[_Column]) -> dict[
     }
     for column in columns:
         made = tags(found.chunks[column.layer.name], len(found.tokens), column.scheme)
-        numbers = {tag: column.number(tag) for tag in dict.fromkeys(made)}  # new ones in the order of the text
+        numbers = {tag: column.number(tag) for tag in dict.fromkeys(made)}  # in the order of the text
         row[column.name] = [numbers[tag] for tag in made]
     return row
 

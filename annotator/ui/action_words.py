@@ -21,6 +21,7 @@ MENUS: dict[str, tuple[str, ...]] = {
         "larger", "smaller", "actual_size", "|", "hide_tashkeel", "show_invisible", "+direction", "|",
         "strip", "reader", "|", "+theme",
     ),
+    "team": ("agreement",),
     "help": ("keys", "about"),
 }  # fmt: skip
 CHECKABLE = frozenset({"hide_tashkeel", "show_invisible", "strip", "reader"})
@@ -83,6 +84,7 @@ def action_words() -> dict[str, str]:
         "show_invisible": tr("Show &invisible signs"),
         "strip": tr("The span as s&tored"),
         "reader": tr("Pane for screen &readers"),
+        "agreement": tr("&Agreement…"),
         "keys": tr("&Keys"),
         "about": tr("&About Annotator"),
     }
@@ -96,6 +98,7 @@ def menu_words() -> dict[str, str]:
         "label": tr("&Label"),
         "go": tr("&Go"),
         "view": tr("&View"),
+        "team": tr("&Team"),
         "help": tr("&Help"),
         "recent": tr("Open &recent"),
         "relabel": tr("Re&label as"),

@@ -31,6 +31,22 @@ class Reactions(QObject):
         span = next(span for span in window.desk.spans() if span.item == item)
         window.view.scroll_to(span.start, span.end)
 
+    def go_to_place(self, document: int, start: int, end: int, item: str) -> None:
+        """Open an article at a range, and select the span there if the owner has one."""
+        window = self._window
+        if window.documents.lines.place_of(document) is None:
+            window.filter.clear()  # the filter hides it
+        place = window.documents.lines.place_of(document)
+        if place is None:
+            return
+        window.documents.choose(place)
+        window.view.clear_stretch()
+        if item:
+            window.desk.select(item)
+        window.view.scroll_to(start, end)
+        window.raise_()
+        window.activateWindow()
+
     def take_click(self, item: str) -> None:
         """A span was clicked in the article."""
         window = self._window

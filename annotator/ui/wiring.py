@@ -61,6 +61,7 @@ def _wire_actions(window: MainWindow) -> None:
         "larger": lambda: view.zoom_by(1),
         "smaller": lambda: view.zoom_by(-1),
         "actual_size": lambda: view.set_zoom(100),
+        "agreement": window.comparing.show,
         "keys": asked.keys,
         "about": asked.about,
         **{name: partial(window.appearance.turn, name) for name in CHECKABLE},
