@@ -42,15 +42,27 @@ def edits_of(
     left = {at: ref for at, ref in there.items() if at not in dropped}
     old_links = _resolved(labels, article, before, there)
     links = _resolved(labels, article, after, left | made)
-    edits = [_new(article, span, links.get(span.range, _NO_LINKS)) for span in new]
+    changes = {
+        at: _Change(wanted.get(at), old_links.get(at, _NO_LINKS), links.get(at, _NO_LINKS)) for at in left
+    }
+    return [
+        *(_new(article, span, links.get(span.range, _NO_LINKS)) for span in new),
+        *_kept_or_not(project, gold, changes),
+        *_decisions(project, article, changed),
+        *_begun(project, article),
+    ]
+
+
+def _kept_or_not(
+    project: Project, gold: Iterable[Span], changes: Mapping[Range, "_Change"]
+) -> Iterator[Edit]:
+    """The edits of the gold spans that are there; those without a change to come are deleted."""
     for span in gold:
-        at = _range(span)
-        if at in dropped:
-            edits.append(_deleted(project, span))
+        change = changes.get(_range(span))
+        if change is None:
+            yield _deleted(project, span)
         else:
-            change = _Change(wanted.get(at), old_links.get(at, _NO_LINKS), links.get(at, _NO_LINKS))
-            edits += _changed(project, span, change)
-    return [*edits, *_decisions(project, article, changed), *_begun(project, article)]
+            yield from _changed(project, span, change)
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,9 +69,7 @@ def test_restoring_keeps_what_stood_there(project: Project, tmp_path: Path) -> N
     done = safety.restore(project.path, chosen)
     assert labels(project.path) == ["PERSON"]
     assert done.before
-    assert sorted(file.name for file in tmp_path.iterdir()) == [
-        "exported.jsonl", "project.annotator", "rows.jsonl",
-    ]  # fmt: skip
+    assert [file.name for file in tmp_path.glob("*project*")] == ["project.annotator"]
     with opened(project.path) as again:
         # Work goes on, counts with the same numbers, and still nothing is lost when both come together.
         Session(again, "A").mark(1, 0, 1, "PERSON")
