@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,8 +39,8 @@ def article(
 
 def token_ranges(text: str) -> TokenRanges:
     """The tokens of a text, as starts and ends in code points: the costly part, which never changes."""
-    found = [(token.start, token.end) for token in text_tokens.tokens(text)]
-    return np.array(found, dtype=np.int32).reshape(-1, 2).T
+    found = text_tokens.tokens(text)
+    return np.fromiter(chain.from_iterable(found), np.int32, 2 * len(found)).reshape(-1, 2).T
 
 
 def takes_part(article: Article, span: Span) -> bool:

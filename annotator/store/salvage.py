@@ -6,12 +6,13 @@ What the rows are worth, and whether they fit together, is left to `recover`.
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from annotator.store.leaf_pages import rows_of_pages
 from annotator.store.project import create
 from annotator.store.trouble import told
 
@@ -39,6 +40,13 @@ _ORDER = {  # the columns by which SQLite can walk a table from either end
     "present": ("kind", "document", "owner", "key", "batch", "n"),
     "revision": ("batch", "n"),
 }
+_PERMANENT = (
+    "document",
+    "batch",
+    "revision",
+    "replaces",
+    "link",
+)  # those that are worth a search page by page
 _PAGE = 4096
 _INTERIOR = 5  # the type of a page of a table that names other pages
 _PATIENCE = 50_000  # lookups in a row that fail: more than lie under one page of a tree
@@ -70,6 +78,8 @@ def salvage(path: Path) -> Salvaged:
             tops = _tops(tables)
             for name, table in tables.items():
                 table.fill(tops.get(_order(name)[0], _FEW))
+                if table.holes and name in _PERMANENT:
+                    table.take(rows_of_pages(connection, copy, name, COLUMNS[name]))
                 found.rows[name] = list(table.rows.values())
                 found.torn[name] = table.holes
     return found
@@ -161,6 +171,14 @@ class _Table:
             failed = 0 if self._fill_one(value) else failed + 1
             if failed > _PATIENCE:
                 return
+
+    def take(self, rows: Iterable[Row]) -> None:
+        """Add rows that were found without the tree; those that it gave are believed first."""
+        with suppress(sqlite3.Error):
+            for row in rows:
+                self.rows.setdefault(tuple(row[place] for place in self._at), row)
+        if len(self._order) == 1:
+            self.holes -= {_whole(key[0]) for key in self.rows}
 
     def _fill_one(self, value: int) -> bool:
         """Read what begins with this first column; whether anything of it could be asked for."""

@@ -1,0 +1,1 @@
+"""Subtitles for Annotator: an example of a format that comes from a package of its own."""
