@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import glob
 import hashlib
 import importlib
 import importlib.util
@@ -46,6 +47,13 @@ WINDOW = {
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
 }
 TESTING = {"Xvfb": "xvfb", "xauth": "xauth", "xdotool": "xdotool", "setxkbmap": "x11-xkb-utils"}
+LONG = {  # what the long tests talk to: a screen reader's side, and a server
+    "dbus-run-session": "dbus",
+    "/usr/libexec/at-spi-bus-launcher": "at-spi2-core",
+    "/usr/lib/python3/dist-packages/gi/__init__.py": "python3-gi",
+    "/usr/lib/*/girepository-1.0/Atspi-2.0.typelib": "gir1.2-atspi-2.0",
+    "/usr/lib/postgresql/*/bin/initdb": "postgresql",
+}
 MODULES = {"ensurepip": f"python3.{sys.version_info.minor}-venv"}  # Debian cuts it out of Python
 
 
@@ -77,9 +85,11 @@ def libraries_for(args: Sequence[str], env: Mapping[str, str]) -> dict[str, str]
 
 
 def is_here(name: str) -> bool:
-    """Whether the system has this module, shared library or program."""
+    """Whether the system has this module, shared library, program, or file by its whole path."""
     if name in MODULES:
         return importlib.util.find_spec(name) is not None
+    if name.startswith("/"):
+        return bool(glob.glob(name))
     if ".so." not in name:
         return shutil.which(name) is not None
     with contextlib.suppress(OSError):
@@ -97,7 +107,9 @@ def line_to_run(missing: Mapping[str, str]) -> str:
     if shutil.which("apt-get"):
         packages = " ".join(missing.values())
         return f"{sudo}apt-get update && {sudo}apt-get install -y --no-install-recommends {packages}"
-    provided = [f"'{name}()(64bit)'" if ".so." in name else f"/usr/bin/{name}" for name in missing]
+    provided = [
+        f"'{name}()(64bit)'" if ".so." in name else os.path.join("/usr/bin", name) for name in missing
+    ]
     for manager in ("dnf", "zypper"):  # both find the package by what it provides
         if shutil.which(manager):
             return f"{sudo}{manager} install {' '.join(provided)}"
@@ -122,12 +134,14 @@ def provide_system(wanted: Mapping[str, str]) -> dict[str, str]:
 def require_system(args: Sequence[str]) -> None:
     """See to what Linux leaves out; stop, or for the tests of real windows warn, with the line to run."""
     needed = {**libraries_for(args, os.environ), **({} if is_ready() else MODULES)}
-    useful = {**WINDOW, **TESTING} if args[:1] == ["test"] else {}
+    useful = {**WINDOW, **TESTING, **(LONG if "--long" in args else {})} if args[:1] == ["test"] else {}
     missing = provide_system({**needed, **useful})
     if needed.keys() & missing.keys():
         stop(f"This system lacks {', '.join(missing)}. Run this, then start again:\n  {line_to_run(missing)}")
     if missing:
-        say(f"The tests of real windows fail without {', '.join(missing)}:\n  {line_to_run(missing)}")
+        say(
+            f"The tests of real windows and servers fail without {', '.join(missing)}:\n  {line_to_run(missing)}"
+        )
 
 
 def run_watched(command: Sequence[str], env: Mapping[str, str] | None = None) -> str:
@@ -218,7 +232,9 @@ def run_tests(args: Sequence[str]) -> int:
     failed = [check for check in checks if call([PYTHON, "-m", *check], cwd=ROOT, env=env)]
     env["ANNOTATOR_FAILED_CHECKS"] = ", ".join(" ".join(check) for check in failed)  # for tests/conftest.py
     rest = [argument for argument in args if argument != "--long"]
-    statuses = [call([PYTHON, "-m", "pytest", *run], cwd=ROOT, env=env) for run in pytest_runs(rest, long=long)]
+    statuses = [
+        call([PYTHON, "-m", "pytest", *run], cwd=ROOT, env=env) for run in pytest_runs(rest, long=long)
+    ]
     return max(map(abs, statuses)) or int(bool(failed))
 
 

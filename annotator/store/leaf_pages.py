@@ -11,12 +11,11 @@ from pathlib import Path
 
 _PAGE = 4096
 _WITH_ROWID, _WITHOUT_ROWID = 13, 10  # the types of such pages (SQLite file format, 1.6)
-KEYED = frozenset({"revision", "replaces", "link"})  # the tables without a rowid
 
 
 def leaf_pages(path: Path, table: str) -> list[int]:
     """The numbers, from 1, of the pages of a file that may be at an end of the table's tree."""
-    wanted = _WITHOUT_ROWID if table in KEYED else _WITH_ROWID
+    wanted = _WITHOUT_ROWID if table == "revision" else _WITH_ROWID
     found = []
     with path.open("rb") as file:
         number = 0

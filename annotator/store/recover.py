@@ -51,13 +51,12 @@ class _Sound:
     def __init__(self, found: Salvaged) -> None:
         self.done = Recovered()
         self.rows: dict[str, list[Row]] = found.rows
+        self._strays = found.strays
         self._holes = found.torn
         self._torn: set[int] = set(found.torn["revision"])
 
     def keep(self) -> None:
         """Judge every table, in the order in which they refer to each other."""
-        for table in ("document", "batch", "revision"):
-            self.done.lost[f"place(s) of the table {table} that cannot be read"] += len(self._holes[table])
         self._filter("document", is_document, "documents whose text or hash is damaged")
         self._filter("annotator", is_annotator, "names of annotators")
         self._filter("label", lambda row: typed(row, "is"), "names of labels")
@@ -67,11 +66,18 @@ class _Sound:
         self._batches()
         self._references()
         self._identities()
+        for table, holes in self._holes.items():
+            left = holes - self._numbers(table) if table != "revision" else holes
+            if table in ("document", "batch", "revision"):
+                self.done.lost[f"place(s) of the table {table} that cannot be read"] += len(left)
 
     def _filter(self, table: str, is_sound: Callable[[Row], bool], what: str) -> None:
         kept = {row[0]: row for row in self.rows[table] if is_sound(row)}
         unique = {row[1]: row for row in kept.values()}
         self.done.lost[what] += len(self.rows[table]) - len(unique)
+        for row in self._strays.get(table, ()):
+            if is_sound(row) and row[0] not in kept:
+                kept[row[0]] = unique[row[1]] = row
         self.rows[table] = sorted(unique.values(), key=lambda row: row[0])
 
     def _numbers(self, table: str) -> set[int]:
@@ -89,7 +95,11 @@ class _Sound:
                 self.done.lost["revisions that are damaged or whose document is lost"] += 1
                 if isinstance(row[0], int):
                     self._torn.add(row[0])
-        kept.sort(key=lambda row: (row[0], row[1]))
+        there = {(row[0], row[1]): row for row in kept}
+        strays = [row for row in self._strays.get("revision", ()) if is_revision(row, lengths)]
+        there = {(row[0], row[1]): row for row in strays} | there
+        kept = [there[ref] for ref in sorted(there)]
+        self._torn |= {row[0] for row in strays}
         self.rows["revision"] = kept
         places: defaultdict[int, list[int]] = defaultdict(list)
         for row in kept:

@@ -6,7 +6,7 @@ What the rows are worth, and whether they fit together, is left to `recover`.
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -40,13 +40,13 @@ _ORDER = {  # the columns by which SQLite can walk a table from either end
     "present": ("kind", "document", "owner", "key", "batch", "n"),
     "revision": ("batch", "n"),
 }
-_PERMANENT = (
     "document",
     "batch",
     "revision",
     "replaces",
     "link",
 )  # those that are worth a search page by page
+_SEARCHED = ("document", "batch", "revision")  # page by page, where the tree has a hole
 _PAGE = 4096
 _INTERIOR = 5  # the type of a page of a table that names other pages
 _PATIENCE = 50_000  # lookups in a row that fail: more than lie under one page of a tree
@@ -59,6 +59,7 @@ class Salvaged:
 
     rows: dict[str, list[Row]] = field(default_factory=dict)
     torn: dict[str, set[int]] = field(default_factory=dict)  # table -> first columns with a hole
+    strays: dict[str, list[Row]] = field(default_factory=dict)  # read beside the tree; rows of other tables among them
 
 
 def salvage(path: Path) -> Salvaged:
@@ -78,10 +79,12 @@ def salvage(path: Path) -> Salvaged:
             tops = _tops(tables)
             for name, table in tables.items():
                 table.fill(tops.get(_order(name)[0], _FEW))
-                if table.holes and name in _PERMANENT:
-                    table.take(rows_of_pages(connection, copy, name, COLUMNS[name]))
                 found.rows[name] = list(table.rows.values())
                 found.torn[name] = table.holes
+            for name in _SEARCHED:
+                if found.torn[name]:
+                    with suppress(sqlite3.Error):
+                        found.strays[name] = list(rows_of_pages(connection, copy, name, COLUMNS[name]))
     return found
 
 
@@ -171,14 +174,6 @@ class _Table:
             failed = 0 if self._fill_one(value) else failed + 1
             if failed > _PATIENCE:
                 return
-
-    def take(self, rows: Iterable[Row]) -> None:
-        """Add rows that were found without the tree; those that it gave are believed first."""
-        with suppress(sqlite3.Error):
-            for row in rows:
-                self.rows.setdefault(tuple(row[place] for place in self._at), row)
-        if len(self._order) == 1:
-            self.holes -= {_whole(key[0]) for key in self.rows}
 
     def _fill_one(self, value: int) -> bool:
         """Read what begins with this first column; whether anything of it could be asked for."""
