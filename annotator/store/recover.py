@@ -52,6 +52,7 @@ class _Sound:
         self.done = Recovered()
         self.rows: dict[str, list[Row]] = found.rows
         self._strays = found.strays
+        self._is_damaged = found.is_damaged
         self._holes = found.torn
         self._torn: set[int] = set(found.torn["revision"])
 
@@ -70,6 +71,8 @@ class _Sound:
             left = holes - self._numbers(table) if table != "revision" else holes
             if table in ("document", "batch", "revision"):
                 self.done.lost[f"place(s) of the table {table} that cannot be read"] += len(left)
+        if self._is_damaged and not self.done.lost.total():
+            self.done.lost["or more damaged pages, of which nobody knows what they held"] += 1
 
     def _filter(self, table: str, is_sound: Callable[[Row], bool], what: str) -> None:
         kept = {row[0]: row for row in self.rows[table] if is_sound(row)}
@@ -96,10 +99,11 @@ class _Sound:
                 if isinstance(row[0], int):
                     self._torn.add(row[0])
         there = {(row[0], row[1]): row for row in kept}
-        strays = [row for row in self._strays.get("revision", ()) if is_revision(row, lengths)]
-        there = {(row[0], row[1]): row for row in strays} | there
+        for row in self._strays.get("revision", ()):
+            if is_revision(row, lengths) and (row[0], row[1]) not in there:
+                there[row[0], row[1]] = row
+                self._torn.add(row[0])
         kept = [there[ref] for ref in sorted(there)]
-        self._torn |= {row[0] for row in strays}
         self.rows["revision"] = kept
         places: defaultdict[int, list[int]] = defaultdict(list)
         for row in kept:

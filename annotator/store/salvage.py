@@ -40,12 +40,6 @@ _ORDER = {  # the columns by which SQLite can walk a table from either end
     "present": ("kind", "document", "owner", "key", "batch", "n"),
     "revision": ("batch", "n"),
 }
-    "document",
-    "batch",
-    "revision",
-    "replaces",
-    "link",
-)  # those that are worth a search page by page
 _SEARCHED = ("document", "batch", "revision")  # page by page, where the tree has a hole
 _PAGE = 4096
 _INTERIOR = 5  # the type of a page of a table that names other pages
@@ -59,7 +53,10 @@ class Salvaged:
 
     rows: dict[str, list[Row]] = field(default_factory=dict)
     torn: dict[str, set[int]] = field(default_factory=dict)  # table -> first columns with a hole
-    strays: dict[str, list[Row]] = field(default_factory=dict)  # read beside the tree; rows of other tables among them
+    is_damaged: bool = False  # whether rows may be missing where nothing was in the way of reading
+    strays: dict[str, list[Row]] = field(
+        default_factory=dict
+    )  # read beside the tree; rows of other tables among them
 
 
 def salvage(path: Path) -> Salvaged:
@@ -81,8 +78,9 @@ def salvage(path: Path) -> Salvaged:
                 table.fill(tops.get(_order(name)[0], _FEW))
                 found.rows[name] = list(table.rows.values())
                 found.torn[name] = table.holes
+            found.is_damaged = _is_damaged(connection)
             for name in _SEARCHED:
-                if found.torn[name]:
+                if found.is_damaged or found.torn[name]:
                     with suppress(sqlite3.Error):
                         found.strays[name] = list(rows_of_pages(connection, copy, name, COLUMNS[name]))
     return found
@@ -110,6 +108,14 @@ def _reading(path: Path) -> Iterator[sqlite3.Connection]:
             connection.execute("PRAGMA trusted_schema = OFF")
             connection.execute("PRAGMA cell_size_check = ON")
         yield connection
+
+
+def _is_damaged(connection: sqlite3.Connection) -> bool:
+    with suppress(sqlite3.Error):
+        said = connection.execute("PRAGMA integrity_check(1000)").fetchall()
+        # A lent first page knows of no free pages, so these are nobody's; they hold nothing.
+        return any(line != "ok" and not str(line).endswith("never used") for (line,) in said)
+    return True
 
 
 def _text(value: bytes) -> object:

@@ -12,6 +12,7 @@ from annotator.app.history import Done
 from annotator.app.places import places_of
 from annotator.app.session import Article, Marked, Session
 from annotator.model.errors import Unavailable
+from annotator.model.revision import PROJECT
 from annotator.model.span import Span
 from annotator.ui.gestures import Gestures
 
@@ -32,6 +33,7 @@ class Desk(QObject):
     article_changed = Signal()  # another article is on the desk, or none
     changed = Signal(object)  # numbers of the documents whose annotations or status changed
     stretch_used = Signal()
+    listed = Signal()  # other articles are in the list than before
     selection_changed = Signal(str)  # item, "" for none
     sticky_changed = Signal(str)  # label, "" for none
     revealed = Signal(int, int)  # code points that people must see now
@@ -223,10 +225,13 @@ class Desk(QObject):
             self.noticed.emit(self.tr("Stepped over what was changed since: {0}").format(over))
         if self.session is None or not done.documents:
             return
+        if done.batch.owner == PROJECT:  # articles came or went
+            self.listed.emit()
+            return
         if self.article is None or self.article.number not in done.documents:
             self.open_document(done.documents[0])
         here = self.article.number if self.article else None
-        places = [p for p in places_of(self.session.project, done.batch.number) if p.document == here]
+        places = places_of(self.session.project, done.batch.number, here)
         if places:
             alive = {span.item for span in self.spans()}
             self._select(places[0].item if places[0].item in alive else "")

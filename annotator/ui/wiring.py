@@ -121,6 +121,7 @@ def _wire_view(window: MainWindow) -> None:
     window.picking.told.connect(line.tell)
     window.withdrawals.told.connect(line.tell)
     window.withdrawals.listed.connect(window.following.list_again)
+    desk.listed.connect(window.following.list_again)
     window.searching.told.connect(line.tell)
     window.searching.caught_up.connect(lambda: window.following.filter(*window.filter.wanted()))
 

@@ -1,0 +1,170 @@
+"""Looking into files before they are imported, and at what an export would lose; nothing is written."""
+
+import csv
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from io import TextIOWrapper
+from itertools import islice
+from pathlib import Path
+
+from annotator.app.exporting import Exported, ExportOptions, export
+from annotator.app.importing import ImportOptions, Problem
+from annotator.app.label_choices import LabelChoices, remembered
+from annotator.app.opening import opened
+from annotator.app.watch import Progress, watch
+from annotator.interchange.bytes_in import open_utf8
+from annotator.interchange.csv_table import DELIMITERS
+from annotator.interchange.format import Format, ReadOptions, formats, guess
+from annotator.interchange.record import Record
+from annotator.interchange.source import Source, source_of
+from annotator.model.errors import Refused, Unavailable
+from annotator.store import label_sets
+from annotator.store.project import Project
+from annotator.text.normalize import BadText
+
+TABLE = "csv"  # the format whose columns a person can choose
+_LIMIT = 200  # records that are looked at
+_PATIENCE = 3.0  # seconds until what was seen has to do
+_SHOWN = 20  # records and remarks that are handed over
+_BEGINNING = 160  # code points of a text
+_HEADER = 1 << 16  # characters of a table's first line at most
+
+
+@dataclass(frozen=True, slots=True)
+class Glimpse:
+    """The beginning of one article to come. `text` holds its first code points."""
+
+    name: str
+    text: str
+    spans: int
+
+
+@dataclass(slots=True)
+class Ahead:
+    """What the first part of some files holds. `whole` says that it was all of them."""
+
+    formats: list[str] = field(default_factory=list)
+    records: int = 0
+    glimpses: list[Glimpse] = field(default_factory=list)
+    labels: Counter[str] = field(default_factory=Counter)  # spans by label
+    unknown: list[str] = field(default_factory=list)  # labels that the project lacks
+    owners: Counter[str] = field(default_factory=Counter)  # spans by owner; "" where the data names none
+    remarks: list[Problem] = field(default_factory=list)  # of encodings and units first
+    refused: int = 0
+    columns: list[str] = field(default_factory=list)  # the headers of a table
+    known: list[str] = field(default_factory=list)  # the project's labels
+    choices: LabelChoices = field(default_factory=LabelChoices)  # what was decided of labels before
+    whole: bool = True
+
+
+def look(
+    project: Project,
+    paths: Sequence[Path],
+    options: ImportOptions,
+    *,
+    limit: int = _LIMIT,
+    seconds: float = _PATIENCE,
+    progress: Progress | None = None,
+) -> Ahead:
+    """What the first records of files hold. Raises Refused for an unknown format, Unavailable for a missing file.
+
+    Nothing is written, and the project is not locked. One slow record may exceed the seconds.
+    """
+    end = time.monotonic() + seconds
+    sources = [(source, _format(source, options.format)) for source in map(_source, paths)]
+    labels = label_sets.label_set(project).names
+    ahead = Ahead(known=list(labels), choices=remembered(project))
+    ahead.formats = sorted({chosen.name for _, chosen in sources})
+    ahead.columns = next((_columns(source, options) for source, f in sources if f.name == TABLE), [])
+    remarks: list[Problem] = []
+    for item in watch(_items(sources, options), progress):
+        if isinstance(item, Problem):
+            ahead.refused += item.refused
+            remarks.append(item)
+        else:
+            _count(ahead, item)
+        if ahead.records >= limit or time.monotonic() > end:
+            ahead.whole = False
+            break
+    ahead.unknown = sorted(ahead.labels.keys() - set(labels))
+    ahead.remarks = sorted(remarks, key=lambda problem: problem.kind not in ("encoding", "unit"))[:_SHOWN]
+    return ahead
+
+
+def read_again(paths: Sequence[Path], options: ImportOptions) -> Iterator[Record]:
+    """The records of files as an import with these options reads them, without their problems."""
+    sources = [(source, _format(source, options.format)) for source in map(_source, paths)]
+    return (item for item in _items(sources, options) if isinstance(item, Record))
+
+
+def look_job(
+    project: Path, paths: Sequence[Path], options: ImportOptions, *, progress: Progress | None = None
+) -> Ahead:
+    """Look into files for the project at a path, as `look`, so that another process can do it."""
+    with opened(project) as file:
+        return look(file, paths, options, progress=progress)
+
+
+def losses_ahead(project: Path, options: ExportOptions, *, progress: Progress | None = None) -> Exported:
+    """What an export from the project at a path would take and what its format cannot hold. Raises as `export`."""
+    with opened(project) as file:
+        return export(file, Path(), options, dry_run=True, progress=progress)
+
+
+def ways_to_write(name: str) -> tuple[tuple[str, ...], bool]:
+    """The units that a format can be written in, its own first, and whether it is a folder."""
+    chosen = formats()[name]
+    return chosen.units, chosen.folder
+
+
+def _count(ahead: Ahead, record: Record) -> None:
+    ahead.records += 1
+    spans = sum(len(owned.spans) for owned in record.annotations)
+    if len(ahead.glimpses) < _SHOWN:
+        ahead.glimpses.append(Glimpse(record.name or record.id, record.text[:_BEGINNING], spans))
+    for owned in record.annotations:
+        ahead.owners[owned.owner] += len(owned.spans)
+        ahead.labels.update(span.label for span in owned.spans)
+
+
+def _items(sources: list[tuple[Source, Format]], options: ImportOptions) -> Iterator[Record | Problem]:
+    reading = ReadOptions(options.encoding, options.unit, options.fields)
+    for source, chosen in sources:
+        assert chosen.read is not None
+        try:
+            yield from chosen.read(source, reading)
+        except OSError as error:
+            yield Problem(source.name, f"cannot be read: {error.strerror or error}", "check the file", "file")
+
+
+def _source(path: Path) -> Source:
+    try:
+        return source_of(path)
+    except OSError as error:
+        raise Unavailable(f"{path.name} cannot be read: {error.strerror or error}.") from error
+
+
+def _format(source: Source, name: str) -> Format:
+    known = formats()
+    try:
+        likely = [known[name]] if name in known else guess(source, known)
+    except OSError as error:
+        raise Unavailable(f"{source.name} cannot be read: {error.strerror or error}.") from error
+    if not likely or not likely[0].can_read:
+        raise Refused(f"{source.name} is of no known format. Choose one.")
+    return likely[0]
+
+
+def _columns(source: Source, options: ImportOptions) -> list[str]:
+    """The headers of the first table, [] where it cannot be read."""
+    try:
+        stream, _ = open_utf8(source.files[0], options.encoding)
+    except (BadText, OSError, IndexError):
+        return []
+    with TextIOWrapper(stream, "utf-8-sig", errors="replace", newline="") as lines:
+        first = lines.readline(_HEADER)
+    outside = "".join(first.split('"')[::2])
+    sign = max(DELIMITERS, key=outside.count)
+    return [cell for row in islice(csv.reader([first], delimiter=sign), 1) for cell in row]

@@ -1,0 +1,60 @@
+"""A line for each label that the project lacks: refuse it, add it, or read it as one of the project's."""
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QScrollArea, QWidget
+
+from annotator.app.label_choices import LabelChoices
+from annotator.ui.isolates import isolated
+
+_REFUSE, _ADD = "refuse", "add"
+_HEIGHT = 132  # pixels; more labels scroll
+
+
+class LabelChoice(QScrollArea):
+    """What is to become of unknown labels."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setMaximumHeight(_HEIGHT)
+        self.setAccessibleName(self.tr("Labels that the project lacks"))
+        self.fields: dict[str, QComboBox] = {}
+
+    def show_labels(self, unknown: Mapping[str, int], known: Sequence[str], before: LabelChoices) -> None:
+        """Offer choices for labels with their numbers of spans; what was chosen here or before stays."""
+        now = {label: field.currentData() for label, field in self.fields.items()}
+        page = QWidget()
+        rows = QFormLayout(page)
+        rows.setContentsMargins(8, 6, 8, 6)
+        self.fields = {}
+        for label, count in unknown.items():
+            field = self.fields[label] = self._field(label, known)
+            chosen = now.get(label) or _before(label, before)
+            field.setCurrentIndex(max(field.findData(chosen), 0))
+            words = QLabel(self.tr("{0} ({1} spans)").format(isolated(label), count))
+            words.setTextFormat(Qt.TextFormat.PlainText)
+            rows.addRow(words, field)
+        self.setWidget(page)
+
+    def choices(self) -> LabelChoices:
+        """What is chosen now."""
+        chosen = {label: field.currentData() for label, field in self.fields.items()}
+        mapped = {label: to[1] for label, to in chosen.items() if isinstance(to, tuple)}
+        return LabelChoices(mapped, frozenset(label for label, to in chosen.items() if to == _ADD))
+
+    def _field(self, label: str, known: Sequence[str]) -> QComboBox:
+        field = QComboBox()
+        field.addItem(self.tr("Refuse its spans and report them"), _REFUSE)
+        field.addItem(self.tr("Add it to the project"), _ADD)
+        for name in known:
+            field.addItem(self.tr("Read it as {0}").format(isolated(name)), ("as", name))
+        field.setAccessibleName(label)
+        return field
+
+
+def _before(label: str, before: LabelChoices) -> object:
+    if label in before.mapped:
+        return ("as", before.mapped[label])
+    return _ADD if label in before.added else _REFUSE
