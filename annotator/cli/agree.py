@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 import click
 
 from annotator.app.opening import opened
-from annotator.cli.main import PROJECT, say
 from annotator.cli.progress import progress_bar
+from annotator.cli.speech import PROJECT, say
 
 if TYPE_CHECKING:
     from annotator.app.comparing import Compared

@@ -9,7 +9,7 @@ from annotator.app.finding import find_document
 from annotator.app.listing import place_of
 from annotator.app.opening import opened
 from annotator.app.project_file import Project
-from annotator.cli.main import PROJECT, say
+from annotator.cli.speech import PROJECT, say
 
 
 @click.command()

@@ -11,8 +11,8 @@ from annotator.app.exporting import Exported, ExportOptions, Loss, Split, export
 from annotator.app.importing import Imported, ImportOptions, Problem, import_paths
 from annotator.app.opening import opened
 from annotator.app.splitting import parse_shares
-from annotator.cli.main import PARTLY, PROJECT, say
 from annotator.cli.progress import progress_bar
+from annotator.cli.speech import PARTLY, PROJECT, say
 
 _SHOWN = 20  # problems printed; all are counted, and --report names them all
 

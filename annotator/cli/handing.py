@@ -6,7 +6,7 @@ import click
 
 from annotator.app.handing import hand_in, hand_out
 from annotator.app.opening import opened
-from annotator.cli.main import PROJECT, say
+from annotator.cli.speech import PROJECT, say
 
 
 @click.command("hand-out")

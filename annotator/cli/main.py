@@ -11,13 +11,8 @@ import click
 from annotator import __version__
 from annotator.app import AnnotatorError
 from annotator.app.exporting import Undecided
-
-DONE, PARTLY, USAGE = 0, 1, 2
-
-
-def say(message: str) -> None:
-    """A message for people: to stderr, so that data on stdout stays clean."""
-    click.echo(message, err=True)
+from annotator.cli import agree, data, editing, picture, projects, team
+from annotator.cli.speech import PARTLY, USAGE, say
 
 
 class Verbs(click.Group):
@@ -69,13 +64,8 @@ def annotator() -> None:
     """
 
 
-PROJECT = click.argument("project", type=click.Path(path_type=Path))
-
-
 def build(open_window: Callable[[Path | None], int], draw_picture: Callable[..., None]) -> click.Group:
     """The whole command line, given the two things that need a window's toolkit."""
-    from annotator.cli import agree, data, editing, picture, projects, team
-
     for module in (projects, data, editing, team, agree):
         for verb in module.VERBS:
             annotator.add_command(verb)

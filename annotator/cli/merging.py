@@ -6,8 +6,8 @@ import click
 
 from annotator.app.merging import Merged, Received, merge
 from annotator.app.opening import opened
-from annotator.cli.main import PARTLY, PROJECT, say
 from annotator.cli.progress import progress_bar
+from annotator.cli.speech import PARTLY, PROJECT, say
 
 
 @click.command("merge")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from annotator.cli.main import PROJECT, say
+from annotator.cli.speech import PROJECT, say
 
 
 def verb(draw_picture: Callable[..., None]) -> click.Command:

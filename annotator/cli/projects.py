@@ -8,7 +8,7 @@ import click
 from annotator.app import overview
 from annotator.app.opening import labels_from, new_project, opened
 from annotator.app.self_test import self_test
-from annotator.cli.main import PARTLY, PROJECT, say
+from annotator.cli.speech import PARTLY, PROJECT, say
 
 
 @click.command()

@@ -8,7 +8,7 @@ from annotator.app.article_history import rewind
 from annotator.app.finding import find_document
 from annotator.app.opening import opened
 from annotator.app.session import Session
-from annotator.cli.main import PROJECT, say
+from annotator.cli.speech import PROJECT, say
 
 
 @click.command("rewind")

@@ -7,7 +7,7 @@ import click
 from annotator.app import safety
 from annotator.app.opening import opened
 from annotator.app.recovering import recover
-from annotator.cli.main import PARTLY, PROJECT, say
+from annotator.cli.speech import PARTLY, PROJECT, say
 
 
 @click.command("recover")

@@ -6,8 +6,8 @@ import click
 
 from annotator.app.opening import opened
 from annotator.app.syncing import sync, sync_job
-from annotator.cli.main import PROJECT, say
 from annotator.cli.progress import progress_bar
+from annotator.cli.speech import PROJECT, say
 
 
 @click.command("sync")

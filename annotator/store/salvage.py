@@ -40,7 +40,6 @@ _ORDER = {  # the columns by which SQLite can walk a table from either end
     "present": ("kind", "document", "owner", "key", "batch", "n"),
     "revision": ("batch", "n"),
 }
-_SEARCHED = ("document", "batch", "revision")  # page by page, where the tree has a hole
 _PAGE = 4096
 _INTERIOR = 5  # the type of a page of a table that names other pages
 _PATIENCE = 50_000  # lookups in a row that fail: more than lie under one page of a tree
@@ -79,8 +78,10 @@ def salvage(path: Path) -> Salvaged:
                 found.rows[name] = list(table.rows.values())
                 found.torn[name] = table.holes
             found.is_damaged = _is_damaged(connection)
-            for name in _SEARCHED:
-                if found.is_damaged or found.torn[name]:
+            for name, most in (("document", "document"), ("batch", "batch"), ("revision", "batch")):
+                # A page may look like the end of its tree, so that nothing was in the way and still much is missing.
+                too_few = found.is_damaged and len(found.rows[name]) < tops[most]
+                if too_few or found.torn[name]:
                     with suppress(sqlite3.Error):
                         found.strays[name] = list(rows_of_pages(connection, copy, name, COLUMNS[name]))
     return found

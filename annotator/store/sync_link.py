@@ -70,4 +70,4 @@ def told(psycopg: ModuleType, but: tuple[type[Exception], ...] = ()) -> Iterator
 
 
 def _first_line(error: Exception) -> str:
-    return (str(error).strip().splitlines() or ["no reason given"])[0]
+    return str(error).strip().split("\n")[0] or "no reason given"

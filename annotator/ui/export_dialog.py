@@ -75,7 +75,9 @@ class ExportDialog(ExportForm):
         self.borders.setToolTip(_tr("What becomes of a span whose borders the format cannot express"))
         row = QHBoxLayout()
         row.addWidget(self.split)
-        for words, field in zip(("train", "dev", "test", _tr("seed")), (*self.shares, self.seed), strict=True):
+        for words, field in zip(
+            ("train", "dev", "test", _tr("seed")), (*self.shares, self.seed), strict=True
+        ):
             row.addWidget(QLabel(words))
             row.addWidget(field)
             field.setAccessibleName(words)
@@ -124,7 +126,11 @@ class ExportDialog(ExportForm):
         said = [_tr("Nothing of {0} articles and {1} spans.").format(done.documents, done.spans)]
         if done.lost:
             counted = Counter(loss.what for loss in done.losses) | done.lost
-            said = [_tr("{0} things of {1} articles and {2} spans:").format(done.lost.total(), done.documents, done.spans)]
+            said = [
+                _tr("{0} things of {1} articles and {2} spans:").format(
+                    done.lost.total(), done.documents, done.spans
+                )
+            ]
             for what, count in counted.most_common(_SHOWN):
                 reason = next((loss.reason for loss in done.losses if loss.what == what), "")
                 said.append(f"{count} × {what}" + (f" ({isolated(reason)}, …)" if reason else ""))

@@ -9,12 +9,14 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from annotator.app.exporting import Exported, ExportOptions
-from annotator.app.file_jobs import export_job, import_job
-from annotator.app.importing import Imported, ImportOptions
+from annotator.app.file_jobs import export_job
+from annotator.app.importing import ImportOptions
+from annotator.app.label_choices import LabelChoices
 from annotator.app.labelling import set_label_set
 from annotator.app.opening import new_project, open_existing, sample_project
 from annotator.app.overview import labels
 from annotator.app.people import add_person, people
+from annotator.app.placed_import import Placed, placed_import
 from annotator.app.project_file import Project, copy_project, is_whole, version
 from annotator.app.session import Session
 from annotator.model.errors import AnnotatorError, Refused
@@ -43,6 +45,7 @@ class Files(QObject):
         self._settings = settings
         self.session: Session | None = None
         self.job: Job | None = None
+        self.placed: Placed | None = None  # what is reported, where it is an import
         self._seen = 0
 
     # projects
@@ -159,10 +162,17 @@ class Files(QObject):
 
     # imports and exports
 
-    def import_files(self, paths: Sequence[Path], options: ImportOptions) -> None:
-        """Import files into the project, in another process."""
+    def import_files(
+        self,
+        paths: Sequence[Path],
+        options: ImportOptions,
+        choices: LabelChoices | None = None,
+        decided: Sequence[str] = (),
+    ) -> None:
+        """Import files into the project, in another process, with what was chosen of the labels `decided`."""
         reason = self.tr("An import is writing to the project. Wait until it is done, or cancel it.")
-        self._run(self.tr("Importing"), reason, self._imported, import_job, list(paths), options)
+        asked = (list(paths), options, choices, list(decided))
+        self._run(self.tr("Importing"), reason, self._imported, placed_import, *asked)
 
     def export_to(self, out: Path, options: ExportOptions) -> None:
         """Export from the project to a file, in another process."""
@@ -204,13 +214,16 @@ class Files(QObject):
             self.job = None
             self.job_ended.emit()
 
-    def _imported(self, done: Imported) -> None:
+    def _imported(self, placed: Placed) -> None:
+        done = placed.done
         if done.new_labels:
             self.labels_changed()
         self.people_changed.emit()
+        self.placed = placed
         self._report(messages.import_summary(done), messages.import_details(done))
 
     def _exported(self, done: Exported, out: Path) -> None:
+        self.placed = None
         self._report(messages.export_summary(done, out.name), messages.export_details(done))
 
     def _report(self, sentence: str, details: str) -> None:

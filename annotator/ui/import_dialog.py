@@ -30,7 +30,9 @@ class ImportDialog(ImportForm):
 
     look_wanted = Signal(object)  # ImportOptions; answered by `show_ahead` or `show_failure`
 
-    def __init__(self, paths: Sequence[Path], choices: Iterable[FormatChoice], parent: QWidget | None) -> None:
+    def __init__(
+        self, paths: Sequence[Path], choices: Iterable[FormatChoice], parent: QWidget | None
+    ) -> None:
         known = list(choices)
         super().__init__(paths, known, parent)
         self._titles = {choice.name: choice.title for choice in known}
@@ -92,7 +94,9 @@ class ImportDialog(ImportForm):
         self.found.setText(self._summary(ahead))
         self._show_columns(ahead.columns)
         self._show_first(ahead)
-        self.labels.show_labels({name: ahead.labels[name] for name in ahead.unknown}, ahead.known, ahead.choices)
+        self.labels.show_labels(
+            {name: ahead.labels[name] for name in ahead.unknown}, ahead.known, ahead.choices
+        )
         self.fields.setRowVisible(self.labels, bool(ahead.unknown))
         self.remarks.setText("\n".join(isolated(str(remark)) for remark in ahead.remarks[:_REMARKS]))
         self.fields.setRowVisible(self.remarks, bool(ahead.remarks))
@@ -101,7 +105,11 @@ class ImportDialog(ImportForm):
     def _summary(self, ahead: Ahead) -> str:
         titles = ", ".join(isolated(self._titles.get(name, name)) for name in ahead.formats)
         spans = ahead.labels.total()
-        words = _tr("{0}: {1} articles with {2} spans.") if ahead.whole else _tr("{0}: {1} articles and more, {2} spans in these.")
+        words = (
+            _tr("{0}: {1} articles with {2} spans.")
+            if ahead.whole
+            else _tr("{0}: {1} articles and more, {2} spans in these.")
+        )
         said = [words.format(titles, ahead.records, spans)]
         if labels := [f"{isolated(name)} {count}" for name, count in sorted(ahead.labels.items())]:
             said.append(_tr("Labels: {0}.").format(", ".join(labels)))

@@ -1,26 +1,40 @@
 """What the window asks people and tells them in windows of their own, and where it takes the answers."""
 
+from __future__ import annotations
+
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog
 
 from annotator import __version__
 from annotator.app.formats import exportable, importable
+from annotator.app.importing import Problem
 from annotator.app.labelling import used_labels
+from annotator.app.looking_ahead import look_job, losses_ahead
 from annotator.app.opening import SUFFIX
+from annotator.app.placed_import import Placed, place_of
 from annotator.ui.action_words import menu_words
 from annotator.ui.actions import Actions
 from annotator.ui.cheat_sheet import cheat_sheet
 from annotator.ui.desk import Desk
-from annotator.ui.dialogs import ExportForm, ImportForm, PersonForm, notice
+from annotator.ui.dialogs import PersonForm, notice
+from annotator.ui.dropping import Dropping
+from annotator.ui.export_dialog import ExportDialog
 from annotator.ui.files import Files, system_user
+from annotator.ui.import_dialog import ImportDialog
 from annotator.ui.isolates import isolated
 from annotator.ui.label_editor import LabelEditor
+from annotator.ui.looking import Looking
+from annotator.ui.report_view import ReportView
+
+if TYPE_CHECKING:
+    from annotator.ui.main_window import MainWindow
 
 _NATIVE = QKeySequence.SequenceFormat.NativeText
-_SHEET = (
+_SHEET = [
     "file",
     "edit",
     "label",
@@ -30,15 +44,16 @@ _SHEET = (
     "span",
     "view",
     "help",
-)  # menus of the cheat sheet
+]  # menus of the cheat sheet
 
 
 class Questions(QObject):
     """Each method opens a dialog and returns at once; the answer goes to the files or the desk."""
 
-    def __init__(self, window: QWidget, files: Files, desk: Desk, actions: Actions) -> None:
+    def __init__(self, window: MainWindow, files: Files, desk: Desk, actions: Actions) -> None:
         super().__init__(window)
         self._window, self._files, self._desk, self._actions = window, files, desk, actions
+        Dropping(window).dropped.connect(self.take_dropped)
 
     # projects
 
@@ -73,31 +88,72 @@ class Questions(QObject):
         dialog.filesSelected.connect(lambda names: self.import_chosen([Path(name) for name in names]))
         dialog.open()
 
-    def import_chosen(self, paths: list[Path]) -> ImportForm:
+    def take_dropped(self, paths: list[Path]) -> None:
+        """Files were dropped onto the window: a project is opened, all else is imported."""
+        if len(paths) == 1 and paths[0].suffix == SUFFIX:
+            self._files.open(paths[0])
+        elif self._files.session is None:
+            self._files.told.emit(self.tr("Open a project first, or make one."))
+        else:
+            self.import_chosen(paths)
+
+    def import_chosen(self, paths: list[Path]) -> ImportDialog | None:
         """How shall these files be read?"""
-        form = ImportForm(paths, importable(), self._window)
-        form.accepted.connect(lambda: self._files.import_files(paths, form.options()))
+        session = self._files.session
+        if session is None:
+            return None
+        looking = Looking(self)
+        form = ImportDialog(paths, importable(), self._window)
+        path = session.project.path
+        form.look_wanted.connect(lambda options: looking.ask(look_job, path, paths, options))
+        looking.found.connect(form.show_ahead)
+        self._end_with(form, looking)
+        form.accepted.connect(
+            lambda: self._files.import_files(
+                paths, form.options(), form.labels.choices(), list(form.labels.fields)
+            )
+        )
         form.open()
+        form.look()
         return form
 
-    def export(self) -> ExportForm | None:
+    def export(self) -> ExportDialog | None:
         """What shall be exported, and where to?"""
         session = self._files.session
         if session is None:
             return None
-        form = ExportForm(exportable(), [*self._files.people()], session.owner, self._window)
+        looking = Looking(self)
+        people, labels = [*self._files.people()], session.labels.names
+        form = ExportDialog(exportable(), people, session.owner, list(labels), self._window)
+        path = session.project.path
+        form.look_wanted.connect(lambda options: looking.ask(losses_ahead, path, options))
+        looking.found.connect(form.show_ahead)
+        self._end_with(form, looking)
         form.accepted.connect(lambda: self._ask_where(form))
         form.open()
+        form.look()
         return form
 
-    def _ask_where(self, form: ExportForm) -> None:
-        options, choice = form.options(), form.choice()
+    def _end_with(self, form: ImportDialog | ExportDialog, looking: Looking) -> None:
+        """Nothing is looked for any more when the form closes."""
+        looking.failed.connect(form.show_failure)
+        looking.broke.connect(self._files.broke)
+        form.finished.connect(looking.stop)
+        form.finished.connect(looking.deleteLater)
+
+    def _ask_where(self, form: ExportDialog) -> None:
+        options, choice, folder = form.options(), form.choice(), form.is_folder()
         session = self._files.session
-        ending = choice.extensions[0] if choice.extensions else ""
-        dialog = self._file_dialog(self.tr("Export"), [self.tr("All files (*)")], save=True)
-        if session:
-            dialog.selectFile(f"{session.project.path.stem}{ending}")
-        dialog.fileSelected.connect(lambda name: self._files.export_to(Path(name), options))
+        ending = choice.extensions[0] if choice.extensions and not folder else ""
+        dialog = self._file_dialog(self.tr("Export"), [self.tr("All files (*)")], save=not folder)
+        name = f"{session.project.path.stem}{ending}" if session else ""
+        if folder:
+            dialog.setFileMode(QFileDialog.FileMode.Directory)
+            name = f"{name}-{choice.name}"
+            dialog.fileSelected.connect(lambda chosen: self._files.export_to(Path(chosen) / name, options))
+        else:
+            dialog.selectFile(name)
+            dialog.fileSelected.connect(lambda chosen: self._files.export_to(Path(chosen), options))
         dialog.open()
 
     # notices
@@ -108,7 +164,26 @@ class Questions(QObject):
 
     def reported(self, sentence: str, details: str) -> None:
         """Something was done, and there is more to say about it."""
-        notice(self._window, sentence, details=details, warning=False)
+        if placed := self._files.placed:
+            self._report_import(sentence, placed)
+        else:
+            notice(self._window, sentence, details=details, warning=False)
+
+    def _report_import(self, sentence: str, placed: Placed) -> None:
+        done = placed.done
+        more = done.refused + done.remarks - len(done.problems)
+        report = ReportView(sentence, done.problems, more, self._window)
+        report.problem_chosen.connect(lambda problem: self._go_to_problem(problem, placed))
+        report.failed.connect(self.failed)
+        report.show()
+
+    def _go_to_problem(self, problem: Problem, placed: Placed) -> None:
+        session = self._files.session
+        place = place_of(session.project, problem, placed.ids) if session else None
+        if place:
+            self._window.reactions.go_to_place(*place, "")
+        else:
+            self._files.told.emit(self.tr("This place is in none of the project's articles."))
 
     def unavailable(self, sentence: str) -> None:
         """The file did not take a gesture: try again, save a copy, or give up."""

@@ -107,7 +107,7 @@ def test_one_lost_page_costs_little(whole: Path, tmp_path: Path, with_: bytes) -
 @pytest.mark.long
 @pytest.mark.parametrize("with_", [b"", b"\xff", b"\x0a\x00\x00\x00\x05"])
 def test_no_page_is_one_that_recovering_stumbles_over(whole: Path, tmp_path: Path, with_: bytes) -> None:
-    check_each(whole, tmp_path, list(pages_of(whole)), with_)
+    check_each(whole, tmp_path, list(pages_of(whole))[len(with_) % 3 :: 3], with_)
 
 
 def first_problem(path: Path) -> str:
