@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, settings
 # A slow machine is no fault of the code, so neither a deadline nor the health check of speed may fail a test.
 COMMON = settings(deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("default", COMMON, max_examples=50, stateful_step_count=30)
-settings.register_profile("long", COMMON, max_examples=500, stateful_step_count=60)
+settings.register_profile("long", COMMON, max_examples=200, stateful_step_count=50)
 settings.load_profile("default")
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
