@@ -22,12 +22,12 @@ from annotator.app.formats import FormatChoice
 from annotator.app.looking_ahead import ways_to_write
 from annotator.text.offsets import UNIT_NAMES, UNITS
 from annotator.ui.dialogs import ExportForm
-from annotator.ui.isolates import isolated
+from annotator.ui.isolates import align_leading, isolated
 
 _SHARES = (80, 10, 10)
-_HEIGHT = 92  # pixels of the list of labels; more labels scroll
+_HEIGHT = 104  # pixels of the list of labels; more labels scroll
 _SHOWN = 6  # kinds of losses
-_WIDTH = 620
+_WIDTH = 740
 
 
 def _tr(text: str) -> str:
@@ -59,10 +59,12 @@ class ExportDialog(ExportForm):
             self.borders.addItem(words, value)
         self.split = QCheckBox(_tr("Split by article"))
         self.shares = [_number(share, 100) for share in _SHARES]
+        self.shares[0].setMinimum(1)  # three shares of nothing are no split
         self.seed = _number(0, 999_999)
         self.lost = QLabel()
         self.lost.setWordWrap(True)
         self.lost.setTextFormat(Qt.TextFormat.PlainText)
+        align_leading(self.lost)
         self._arrange()
         self._offer_ways()
         self._connect()
@@ -74,6 +76,7 @@ class ExportDialog(ExportForm):
         fields.addRow(_tr("Off the borders"), self.borders)
         self.borders.setToolTip(_tr("What becomes of a span whose borders the format cannot express"))
         row = QHBoxLayout()
+        row.setSpacing(8)
         row.addWidget(self.split)
         for words, field in zip(
             ("train", "dev", "test", _tr("seed")), (*self.shares, self.seed), strict=True

@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QComboBox, QHeaderView, QLabel, QTableWidget, QTab
 
 from annotator.app.formats import FormatChoice
 from annotator.app.importing import ImportOptions
+from annotator.app.label_choices import LabelChoices
 from annotator.app.looking_ahead import Ahead
 from annotator.text.offsets import UNIT_NAMES, UNITS
 from annotator.ui.dialogs import ImportForm
-from annotator.ui.isolates import QuoteDelegate, isolated, one_line
+from annotator.ui.isolates import QuoteDelegate, align_leading, isolated, one_line
 from annotator.ui.label_choice import LabelChoice
 
 _ENCODINGS = ("utf-8", "windows-1256", "windows-1252", "utf-16", "iso-8859-6", "iso-8859-1", "mac_arabic")
@@ -78,6 +79,10 @@ class ImportDialog(ImportForm):
             fields={"text": column} if column else {},
         )
 
+    def decided(self) -> tuple[LabelChoices, list[str]]:
+        """What was chosen of the labels that the project lacks, and which labels these are."""
+        return self.labels.choices(), list(self.labels.fields)
+
     def look(self) -> None:
         """Ask what is in the files."""
         self.found.setText(_tr("Looking into the files…"))
@@ -86,6 +91,7 @@ class ImportDialog(ImportForm):
     def show_failure(self, sentence: str) -> None:
         """The files could not be looked into."""
         self.found.setText(sentence)
+        self.labels.show_labels({}, (), LabelChoices())  # what is not there is not added either
         for row in (self.first, self.labels, self.remarks):
             self.fields.setRowVisible(row, False)
 
@@ -143,6 +149,7 @@ def _sentence() -> QLabel:
     made = QLabel()
     made.setWordWrap(True)
     made.setTextFormat(Qt.TextFormat.PlainText)
+    align_leading(made)
     return made
 
 

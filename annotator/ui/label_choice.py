@@ -37,6 +37,7 @@ class LabelChoice(QScrollArea):
             words.setTextFormat(Qt.TextFormat.PlainText)
             rows.addRow(words, field)
         self.setWidget(page)
+        self.setMinimumHeight(min(page.sizeHint().height() + 4, _HEIGHT))
 
     def choices(self) -> LabelChoices:
         """What is chosen now."""

@@ -34,17 +34,8 @@ if TYPE_CHECKING:
     from annotator.ui.main_window import MainWindow
 
 _NATIVE = QKeySequence.SequenceFormat.NativeText
-_SHEET = [
-    "file",
-    "edit",
-    "label",
-    "go",
-    "caret",
-    "select",
-    "span",
-    "view",
-    "help",
-]  # menus of the cheat sheet
+# The menus of the cheat sheet.
+_SHEET = ("file", "edit", "label", "go", "caret", "select", "span", "view", "help")
 
 
 class Questions(QObject):
@@ -81,7 +72,9 @@ class Questions(QObject):
 
     def import_files(self) -> None:
         """Which files shall be imported?"""
-        endings = " ".join(sorted({f"*{end}" for choice in importable() for end in choice.extensions}))
+        endings = " ".join(
+            sorted({"*.zip"} | {f"*{end}" for choice in importable() for end in choice.extensions})
+        )
         known = self.tr("Articles ({0})").format(endings)
         dialog = self._file_dialog(self.tr("Import articles"), [known, self.tr("All files (*)")])
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
@@ -108,11 +101,7 @@ class Questions(QObject):
         form.look_wanted.connect(lambda options: looking.ask(look_job, path, paths, options))
         looking.found.connect(form.show_ahead)
         self._end_with(form, looking)
-        form.accepted.connect(
-            lambda: self._files.import_files(
-                paths, form.options(), form.labels.choices(), list(form.labels.fields)
-            )
-        )
+        form.accepted.connect(lambda: self._files.import_files(paths, form.options(), *form.decided()))
         form.open()
         form.look()
         return form

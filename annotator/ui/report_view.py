@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 from annotator.app.importing import Problem
 from annotator.app.whole import whole_file
 from annotator.model.errors import AnnotatorError
-from annotator.ui.isolates import isolated
+from annotator.ui.isolates import align_leading, isolated
 
 _PLACE, _REASON, _FIX = range(3)
 _SIZE = (980, 520)
@@ -86,7 +86,9 @@ class ReportView(QDialog):
         told = QLabel(sentence)
         told.setWordWrap(True)
         told.setTextFormat(Qt.TextFormat.PlainText)
+        align_leading(told)
         hint = QLabel(self.tr("Double-click a line to open its article."))
+        align_leading(hint)
         top = QHBoxLayout()
         top.addWidget(self.filter, 1)
         top.addWidget(self.count)

@@ -115,6 +115,8 @@ def test_the_import_dialog_shows_what_comes_and_takes_choices(
         form.unit.setCurrentIndex(form.unit.findData("utf16"))
         form.unit.activated.emit(form.unit.currentIndex())
     assert asked.args[0].unit == "utf16"
+    form.show_failure("It is of no known format.")
+    assert form.decided() == (LabelChoices(), [])
 
 
 def test_the_export_dialog_says_what_will_be_lost(qtbot: QtBot, project_path: Path, foreign: Path) -> None:
