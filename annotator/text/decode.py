@@ -43,6 +43,10 @@ _SHARE_16 = (
 _HOW = "name the file's encoding, or save it as UTF-8"
 
 
+# What people may choose among when the guess is wrong; Python knows many more by name.
+ENCODINGS = ("utf-8", "windows-1256", "windows-1252", "utf-16", "iso-8859-6", "iso-8859-1", "mac_arabic")
+
+
 @dataclass(frozen=True, slots=True)
 class Decoded:
     """The text of some bytes. `certain` is False where the encoding was guessed from what is in them."""

@@ -11,12 +11,12 @@ from annotator.app.formats import FormatChoice
 from annotator.app.importing import ImportOptions
 from annotator.app.label_choices import LabelChoices
 from annotator.app.looking_ahead import Ahead
+from annotator.text.decode import ENCODINGS
 from annotator.text.offsets import UNIT_NAMES, UNITS
 from annotator.ui.dialogs import ImportForm
 from annotator.ui.isolates import QuoteDelegate, align_leading, isolated, one_line
 from annotator.ui.label_choice import LabelChoice
 
-_ENCODINGS = ("utf-8", "windows-1256", "windows-1252", "utf-16", "iso-8859-6", "iso-8859-1", "mac_arabic")
 _NAME, _TEXT, _SPANS = range(3)
 _REMARKS = 3  # that are shown before the import; its report has them all
 _WIDTH = 820
@@ -40,37 +40,37 @@ class ImportDialog(ImportForm):
         self.setMinimumWidth(_WIDTH)
         self.encoding = QComboBox()
         self.encoding.addItem(_tr("As found in the files"), "")
-        for name in _ENCODINGS:
+        for name in ENCODINGS:
             self.encoding.addItem(name, name)
         self.unit = QComboBox()
         self.unit.addItem(_tr("As the files say, else as found"), "")
         for name, words in zip(UNITS, UNIT_NAMES, strict=True):
             self.unit.addItem(_tr(words), name)
-        self.column = QComboBox()
+        self.text_column = QComboBox()
         self.found, self.remarks = _sentence(), _sentence()
         self.first = _table()
         self.labels = LabelChoice()
         self._arrange()
-        for field in (self.format, self.encoding, self.unit, self.column):
+        for field in (self.format, self.encoding, self.unit, self.text_column):
             field.activated.connect(self.look)
-        self.format.activated.connect(lambda: self.column.clear())
+        self.format.activated.connect(lambda: self.text_column.clear())
 
     def _arrange(self) -> None:
         fields = self.fields
         fields.setRowVisible(self.add_labels, False)  # here each label is decided by itself
         fields.insertRow(2, _tr("Encoding"), self.encoding)
         fields.insertRow(3, _tr("Offsets in"), self.unit)
-        fields.insertRow(4, _tr("Column of the text"), self.column)
+        fields.insertRow(4, _tr("Column of the text"), self.text_column)
         fields.addRow(_tr("Found"), self.found)
         fields.addRow(_tr("First articles"), self.first)
         fields.addRow(_tr("Unknown labels"), self.labels)
         fields.addRow(_tr("Remarks"), self.remarks)
-        for row in (self.column, self.first, self.labels, self.remarks):
+        for row in (self.text_column, self.first, self.labels, self.remarks):
             fields.setRowVisible(row, False)
 
     def options(self) -> ImportOptions:
         """What was chosen."""
-        column = self.column.currentData()
+        column = self.text_column.currentData()
         return replace(
             super().options(),
             encoding=self.encoding.currentData(),
@@ -128,13 +128,13 @@ class ImportDialog(ImportForm):
         return "\n".join(said)
 
     def _show_columns(self, titles: Sequence[str]) -> None:
-        chosen = self.column.currentData()
-        self.column.clear()
-        self.column.addItem(_tr("As its header says"), "")
+        chosen = self.text_column.currentData()
+        self.text_column.clear()
+        self.text_column.addItem(_tr("As its header says"), "")
         for title in titles:
-            self.column.addItem(isolated(title), title)
-        self.column.setCurrentIndex(max(self.column.findData(chosen), 0))
-        self.fields.setRowVisible(self.column, bool(titles))
+            self.text_column.addItem(isolated(title), title)
+        self.text_column.setCurrentIndex(max(self.text_column.findData(chosen), 0))
+        self.fields.setRowVisible(self.text_column, bool(titles))
 
     def _show_first(self, ahead: Ahead) -> None:
         self.first.setRowCount(len(ahead.glimpses))
