@@ -29,7 +29,7 @@ from annotator.model.decision import (
 from annotator.model.errors import Refused
 from annotator.model.revision import GOLD
 from annotator.model.status import FINISHED, is_read_only
-from annotator.store import documents, revisions
+from annotator.store import appending, documents
 
 _QUOTED = 40  # code points of a quote in the name of a gesture
 Part = tuple[ArticleCards, Mapping[str, Decision | None]]  # an article, and what is decided there by key
@@ -185,7 +185,7 @@ def _written(session: Session, parts: Iterable[Part], named: Callable[[int], str
     _check_owner(session)
     project = session.project
     with project.writing():
-        batch = revisions.OpenBatch(project, GOLD, revisions.next_number(project))
+        batch = appending.OpenBatch(project, GOLD, appending.next_number(project))
         touched, count = [], 0
         for article, decided in parts:
             if decided:

@@ -11,7 +11,7 @@ from annotator.app.reversing import reversal
 from annotator.model.errors import Refused
 from annotator.model.revision import SPAN, STATUS, Batch, Edit, Revision
 from annotator.model.status import IN_PROGRESS, is_read_only
-from annotator.store import batches, revisions
+from annotator.store import appending, batches, revisions
 from annotator.store.project import Project
 from annotator.store.reversal import stands_alone
 
@@ -41,7 +41,7 @@ class History:
 
     def do(self, edits: Sequence[Edit], what: str) -> Done:
         """Append one gesture, durable when this returns."""
-        batch = revisions.append(self._project, edits, owner=self._owner, author=self._author, what=what)
+        batch = appending.append(self._project, edits, owner=self._owner, author=self._author, what=what)
         touched = {edit.document for edit in edits if edit.document is not None}
         return Done(batch, tuple(sorted(touched)))
 
@@ -111,7 +111,7 @@ class History:
             if edits is None:
                 return None
             owner = batches.read(self._project, number).owner
-            batch = revisions.OpenBatch(self._project, owner, revisions.next_number(self._project))
+            batch = appending.OpenBatch(self._project, owner, appending.next_number(self._project))
             if at_once:
                 batch.add_reversal(number)
             batch.add(edits)

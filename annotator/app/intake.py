@@ -16,7 +16,7 @@ from annotator.model.people import person_name
 from annotator.model.revision import ALL, DOCUMENT, EXCLUDED, HERE, PROJECT, STATUS, Edit, Ref, Revision
 from annotator.model.span import Span
 from annotator.model.status import FINISHED, IN_PROGRESS, is_read_only
-from annotator.store import batches, documents, label_sets, revisions, spans
+from annotator.store import appending, batches, documents, label_sets, revisions, spans
 from annotator.store.project import Project
 
 
@@ -24,7 +24,7 @@ from annotator.store.project import Project
 class _Owner:
     """One owner's batch of this import while it grows."""
 
-    batch: revisions.OpenBatch
+    batch: appending.OpenBatch
     rows: "hashlib._Hash"  # what the source says
     found: "hashlib._Hash"  # what was there already, so that the batch is not just what the source says
     taken: dict[int, bytes] = field(default_factory=dict)  # document -> hash of the set that came first
@@ -47,7 +47,7 @@ class Intake:
         self._tell = tell
         self._skipped = skipped
         self._admission = Admission(label_sets.label_set(project), options, done, tell)
-        self._next = revisions.next_number(project)
+        self._next = appending.next_number(project)
         self._owners: dict[str, _Owner] = {}
 
     def take(self, record: Record, *, flawed: bool = False) -> None:
@@ -239,7 +239,7 @@ class Intake:
     def _owner(self, name: str) -> _Owner:
         owner = self._owners.get(name)
         if owner is None:
-            batch = revisions.OpenBatch(self._project, name, self._next)
+            batch = appending.OpenBatch(self._project, name, self._next)
             self._next += 1
             owner = self._owners[name] = _Owner(batch, hashlib.sha256(orjson.dumps(name)), hashlib.sha256())
         return owner

@@ -10,7 +10,7 @@ from annotator.app.history import Done
 from annotator.app.session import Session
 from annotator.model.errors import Refused
 from annotator.model.revision import DOCUMENT, PROJECT, Batch, Edit, Revision
-from annotator.store import batches, documents, revisions
+from annotator.store import appending, batches, documents, revisions
 from annotator.store.project import Project
 
 _WITHDRAWN = "withdrawn"  # in the content of a document's revision
@@ -29,7 +29,7 @@ def withdraw(session: Session, numbers: Iterable[int], *, back: bool = False) ->
         touched = tuple(number for number, _ in found)
         what = f"{'bring back' if back else 'withdraw'} {_named(project, touched)}"
         edits = (_edit(leaves, back=back) for _, leaves in found)
-        batch = revisions.append(project, edits, owner=PROJECT, author=session.author, what=what)
+        batch = appending.append(project, edits, owner=PROJECT, author=session.author, what=what)
     return Done(batch, touched)
 
 

@@ -6,7 +6,7 @@ from annotator.model.label_file import read_label_set
 from annotator.model.labels import LabelSet
 from annotator.model.people import annotator_uid
 from annotator.model.revision import LABELS, PERSON, PROJECT, RESERVED, Edit
-from annotator.store import documents, revisions
+from annotator.store import appending, documents, revisions
 from annotator.store.derived import NOWHERE
 from annotator.store.project import Project
 from annotator.store.spans import owners
@@ -33,7 +33,7 @@ def put_label_set(project: Project, labels: LabelSet, *, author: str, number: in
         )
         leaves = revisions.key_leaves(project, LABELS, PROJECT, None)
         edit = Edit(LABELS, key="", content={"uid": labels.uid.hex()}, replaces=tuple(r.ref for r in leaves))
-        batch = revisions.OpenBatch(project, PROJECT, number or revisions.next_number(project))
+        batch = appending.OpenBatch(project, PROJECT, number or appending.next_number(project))
         batch.add([edit])
         batch.close(author=author, what="set labels")
 
@@ -46,7 +46,7 @@ def add_person(project: Project, name: str, *, author: str) -> None:
     with project.writing():
         project.owner_number(name, add=True)
         edit = Edit(PERSON, key=key, content={"name": name})
-        revisions.append(project, [edit], owner=PROJECT, author=author, what=f"add annotator {name}")
+        appending.append(project, [edit], owner=PROJECT, author=author, what=f"add annotator {name}")
 
 
 def people(project: Project) -> list[str]:

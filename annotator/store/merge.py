@@ -15,7 +15,7 @@ from annotator.model.document import Document
 from annotator.model.errors import Unavailable
 from annotator.model.label_file import read_label_set
 from annotator.model.revision import Batch, Edit, Ref, Revision
-from annotator.store import batches, check, documents, revisions
+from annotator.store import appending, batches, check, documents, revisions
 from annotator.store.project import Project, open_project
 from annotator.store.schema import PERMANENT
 from annotator.store.trouble import told
@@ -126,8 +126,8 @@ class _Union:
             self._project.connection.execute("INSERT INTO label_set VALUES (NULL, ?, ?)", (uid, body))
 
     def _take(self, batch: Batch) -> None:
-        number = revisions.next_number(self._project)
-        opened = revisions.OpenBatch(self._project, batch.owner, number)
+        number = appending.next_number(self._project)
+        opened = appending.OpenBatch(self._project, batch.owner, number)
         for revision in revisions.of_batch(self._other, batch.number):
             opened.add([self._edit(revision, batch.number, number)])
         undoes = None if batch.undoes is None else self._batch(batch.undoes)

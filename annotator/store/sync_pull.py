@@ -9,7 +9,7 @@ from annotator.model.errors import Refused
 from annotator.model.label_file import read_label_set
 from annotator.model.people import person_name
 from annotator.model.revision import RESERVED, Batch
-from annotator.store import batches, documents, revisions
+from annotator.store import appending, batches, documents
 from annotator.store.sync_peer import Head, Row, Text
 from annotator.store.sync_state import PAGE, ROWS, TEXTS, Exchange, State, in_loads
 from annotator.store.sync_wire import Broken, Reader, documents_of
@@ -70,8 +70,8 @@ class Pull:
         if batches.by_uid(self._project, head.uid) is not None:  # another window was faster
             return
         _prove_head(head)
-        number = revisions.next_number(self._project)
-        opened = revisions.OpenBatch(self._project, head.owner, number)
+        number = appending.next_number(self._project)
+        opened = appending.OpenBatch(self._project, head.owner, number)
         known: dict[bytes, tuple[int, int]] = {}
         reader = Reader(self._project, head.uid, head.owner, known)
         for page in pages:

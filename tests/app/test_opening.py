@@ -12,7 +12,7 @@ from annotator.app.opening import device, labels_from, new_project, open_existin
 from annotator.app.session import Session
 from annotator.app.watch import Cancelled
 from annotator.model.errors import Refused, Unavailable
-from annotator.store import check, documents, label_sets
+from annotator.store import appending, check, documents, label_sets
 
 
 def test_a_device_is_an_installation_and_a_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -106,11 +106,10 @@ def test_twins_that_a_merge_brings_are_exported_once(tmp_path: Path) -> None:
     second = session.mark(1, 5, 10, "PERSON").item
     claim = session.mark(1, 14, 32, "CLAIM", links={"speaker": [max(first, second)]}).item
     from annotator.model.revision import SPAN, Edit
-    from annotator.store import revisions
 
     item = project.item_ref(second)
     twin = Edit(SPAN, 1, None, 6, 10, "PERSON", item=item, replaces=(item,))
-    revisions.append(project, [twin], owner="A1", author="A1", what="as a merge would")
+    appending.append(project, [twin], owner="A1", author="A1", what="as a merge would")
     out = exported(project, tmp_path).decode()
     assert out.count('"quote":"عليّ"') == 1
     assert f'"links":{{"speaker":["{min(first, second)}"]}}' in out

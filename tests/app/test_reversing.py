@@ -13,7 +13,7 @@ from annotator.app.reversing import reversal
 from annotator.app.session import Session
 from annotator.model.errors import Refused
 from annotator.model.revision import STATUS, Edit
-from annotator.store import batches, check, revisions
+from annotator.store import appending, batches, check, revisions
 from annotator.store import reversal as at_once
 from annotator.store.project import Project, open_project
 
@@ -64,7 +64,7 @@ def appended(project: Project, number: int, edits: list[Edit] | None) -> list[ob
     """What a new batch holds that takes one back: with these edits, or at once."""
     with project.writing():
         owner = batches.read(project, number).owner
-        batch = revisions.OpenBatch(project, owner, revisions.next_number(project))
+        batch = appending.OpenBatch(project, owner, appending.next_number(project))
         if edits is None:
             batch.add_reversal(number)
         else:
@@ -121,7 +121,7 @@ def test_an_item_with_another_leaf_does_not_stand_alone(tmp_path: Path) -> None:
     first = Session(project, "A1").mark(1, 2, 5, "PERSON")
     leaf = revisions.item_leaves(project, project.item_ref(first.item))[0]
     numbers = [
-        revisions.append(
+        appending.append(
             project,
             [leaf.edit._replace(content={"note": note}, item=leaf.item, replaces=(leaf.ref,))],
             owner="A1",
@@ -132,7 +132,7 @@ def test_an_item_with_another_leaf_does_not_stand_alone(tmp_path: Path) -> None:
     ]
     assert not any(at_once.stands_alone(project, number) for number in numbers)
     statuses = [
-        revisions.append(
+        appending.append(
             project, [Edit(STATUS, 1, "", content={"status": status})], owner="A1", author="A1", what="status"
         ).number
         for status in ("new", "finished")

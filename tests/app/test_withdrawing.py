@@ -12,7 +12,7 @@ from annotator.app.session import Session
 from annotator.app.withdrawing import imports, withdraw, withdraw_import, withdrawn
 from annotator.model.errors import Refused
 from annotator.model.revision import DOCUMENT, PROJECT, Edit
-from annotator.store import check, documents, revisions
+from annotator.store import appending, check, documents, revisions
 from annotator.store.project import Project, open_project
 
 
@@ -141,7 +141,7 @@ def test_an_article_in_conflict_is_not_withdrawn(project: Project) -> None:
     leaf = revisions.key_leaves(project, DOCUMENT, PROJECT, 1)[0]
     for name in "xy":
         edit = Edit(DOCUMENT, 1, "", content={"name": name}, replaces=(leaf.ref,))
-        revisions.append(project, [edit], owner=PROJECT, author="A2", what="rename")
+        appending.append(project, [edit], owner=PROJECT, author="A2", what="rename")
     session = Session(project, "A1")
     with pytest.raises(Refused, match="two laptops"):
         withdraw(session, [1, 2])

@@ -5,7 +5,7 @@ from pathlib import Path
 from annotator.app.opening import default_labels
 from annotator.model.document import Document
 from annotator.model.revision import DOCUMENT, PROJECT, SPAN, STATUS, Edit
-from annotator.store import documents, label_sets, revisions
+from annotator.store import appending, documents, label_sets
 from annotator.store.project import Project, create, open_project
 
 TEXTS = ("📰 قال عليّ إن UNHCR آوت 500 أسرة.", "Le ministre a dit : « عليّ est là ».")
@@ -41,7 +41,7 @@ def add_document(project: Project, document: Document) -> int:
     with project.writing():
         number = documents.add_text(project, document, document.uid)
         edit = Edit(DOCUMENT, number, "", content={"name": document.name})
-        revisions.append(project, [edit], owner=PROJECT, author=PROJECT, what="add")
+        appending.append(project, [edit], owner=PROJECT, author=PROJECT, what="add")
     return number
 
 

@@ -172,7 +172,7 @@ def test_a_merge_is_all_or_nothing(pair: tuple[Project, Project], monkeypatch: p
         if len(taken) == 3:
             raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("annotator.store.revisions.OpenBatch.put", fail)
+    monkeypatch.setattr("annotator.store.appending.OpenBatch.put", fail)
     with pytest.raises(Unavailable, match="No space"):
         receive(one, two.path)
     assert spans.spans(one, 1, "A2") == []

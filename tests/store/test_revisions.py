@@ -10,7 +10,7 @@ from store_help import TEXTS, add_document, device, new_project, open_as, span_e
 
 from annotator.model.document import Document
 from annotator.model.revision import SPAN, STATUS, Edit, Ref
-from annotator.store import batches, check, derived, documents, revisions, spans
+from annotator.store import appending, batches, check, derived, documents, revisions, spans
 from annotator.store.project import Project
 from annotator.store.schema import DERIVED, PERMANENT
 
@@ -21,7 +21,7 @@ def project(tmp_path: Path) -> Project:
 
 
 def append(project: Project, *edits: Edit, owner: str = "A1") -> int:
-    return revisions.append(project, edits, owner=owner, author=owner, what="test").number
+    return appending.append(project, edits, owner=owner, author=owner, what="test").number
 
 
 def append_and_fail(project: Project) -> None:
