@@ -47,7 +47,7 @@ class Appearance(QObject):
         window.article.set_theme(theme)
         window.status_line.set_theme(theme)
         window.owner.set_theme(theme)
-        window.comparing.set_theme(theme)
+        window.companions.set_theme(theme)
         window.show_labels()
 
     def set_preferences(self, preferences: Preferences) -> None:

@@ -54,6 +54,7 @@ class Following(QObject):
             place = window.documents.lines.place_of(number) if number else None
             window.documents.choose(place or 0)
         window.desk.look_again()
+        window.companions.follow(())
         window.show_undo()
 
     # jobs

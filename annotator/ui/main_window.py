@@ -10,7 +10,7 @@ from annotator.app.session import Session
 from annotator.ui.actions import Actions
 from annotator.ui.appearance import Appearance
 from annotator.ui.article_panel import ArticlePanel
-from annotator.ui.comparing import Comparing
+from annotator.ui.companions import Companions
 from annotator.ui.describing import Describing
 from annotator.ui.desk import Desk
 from annotator.ui.document_list import DocumentList
@@ -65,7 +65,7 @@ class MainWindow(QMainWindow):
         self._zoom = QLabel(self)
         self.following = Following(self)
         self.reactions = Reactions(self)
-        self.comparing = Comparing(self)
+        self.companions = Companions(self)
         self._arrange()
         wire(self)
         self.appearance.set_theme(theme)
@@ -104,7 +104,7 @@ class MainWindow(QMainWindow):
         self.show_welcome(False)
         self.desk.work_in(session)
         self.searching.search_in(session)
-        self.comparing.set_session(session)
+        self.companions.set_session(session)
         self.documents.set_session(session)
         self.filter.clear()
         self.show_labels()
@@ -173,6 +173,7 @@ class MainWindow(QMainWindow):
         """Something is on disk: every panel reads what concerns it anew."""
         self.following.show_saved()
         numbers = set(documents)
+        self.companions.follow(numbers)
         self.documents.lines.reload(numbers)
         self.show_undo()
         if self.desk.article and self.desk.article.number in numbers:
@@ -227,6 +228,6 @@ class MainWindow(QMainWindow):
         self.settings.save()
         self.following.stop()
         self.searching.search_in(None)
-        self.comparing.close()
+        self.companions.close()
         self.files.leave()
         super().closeEvent(event)

@@ -47,6 +47,11 @@ class Reactions(QObject):
         window.raise_()
         window.activateWindow()
 
+    def take_change(self, documents: set[int]) -> None:
+        """Another window of the program has written to these documents."""
+        self._window.desk.look_again()
+        self._window.show_changed(documents)
+
     def take_click(self, item: str) -> None:
         """A span was clicked in the article."""
         window = self._window

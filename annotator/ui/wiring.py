@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotator.ui.action_words import CHECKABLE
+from annotator.ui.companions import MAKERS
 from annotator.ui.theme import load_theme
 
 if TYPE_CHECKING:
@@ -61,10 +62,10 @@ def _wire_actions(window: MainWindow) -> None:
         "larger": lambda: view.zoom_by(1),
         "smaller": lambda: view.zoom_by(-1),
         "actual_size": lambda: view.set_zoom(100),
-        "agreement": window.comparing.show,
         "keys": asked.keys,
         "about": asked.about,
         **{name: partial(window.appearance.turn, name) for name in CHECKABLE},
+        **{name: partial(window.companions.show, name) for name in MAKERS},
     }.items():
         # The signal's own argument, whether the action is checked, is nobody's business here.
         did[name].triggered.connect(lambda checked=False, do=do: do())

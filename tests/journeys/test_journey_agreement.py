@@ -19,7 +19,7 @@ def test_a_place_behind_a_figure_opens_the_article(
             session.set_status(number, "finished")
     window = come_in().window
     window.actions_["agreement"].trigger()
-    view = window.comparing._view
+    view = window.companions.show("agreement")
     qtbot.waitUntil(lambda: view.report is not None, timeout=30_000)
     assert view.isVisible()
     item = Session(window.desk.session.project, "Amal").article(number).spans[0].item

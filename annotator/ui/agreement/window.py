@@ -2,7 +2,7 @@
 
 from html import escape
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
     QLabel,
@@ -26,24 +26,19 @@ from annotator.ui.agreement.place_list import PlaceList
 from annotator.ui.agreement.sentence import Sentence
 from annotator.ui.agreement.summary import SummaryPage
 from annotator.ui.agreement.words import names_of, tr
+from annotator.ui.companion import Companion
 from annotator.ui.style import style_sheet
 from annotator.ui.theme import Theme
 
 _MARGIN = 10
 
 
-class AgreementWindow(QWidget):
+class AgreementWindow(Companion):
     """Shows how far annotators agree. It counts only while it is seen."""
 
-    place_chosen = Signal(int, int, int, str)  # document, start, end in code points, the owner's item or ""
-    failed = Signal(str)  # a sentence: a chart could not be saved
-    broke = Signal(str)  # a traceback: a bug of the program
-
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(theme, parent)
         self.setWindowTitle(tr("Agreement"))
-        self._theme = theme
-        self.session: Session | None = None
         self.report: Report | None = None
         self.counting = Counting(self)
         self.basis, self.progress, self.nothing = Sentence(self), Sentence(self), Sentence(self)
@@ -124,14 +119,15 @@ class AgreementWindow(QWidget):
 
     def set_session(self, session: Session | None) -> None:
         """Show another project, or none."""
-        self.session, self.report = session, None
+        super().set_session(session)
+        self.report = None
         self.places.clear()
         self._show_nothing(tr("The figures are being counted…") if session else tr("No project is open."))
         self.counting.count_in(session)
 
     def set_theme(self, theme: Theme) -> None:
         """Take other colours."""
-        self._theme = theme
+        super().set_theme(theme)
         self.setStyleSheet(style_sheet(theme) + view_rules(theme))
         self.places.set_theme(theme)
         if self.report:
@@ -152,7 +148,7 @@ class AgreementWindow(QWidget):
     def _show_figures(self, report: Report) -> None:
         if self.session is None or report.nothing:
             return
-        names, theme = names_of(self.session.labels), self._theme
+        names, theme = names_of(self.session.labels), self.theme
         self.basis.setText(explained.basis(report))
         for page in (self.summary, self.pairs, self.confusion, self.classes):
             page.show_report(report, names, theme)

@@ -1,0 +1,82 @@
+"""The windows beside the program's window: each made when it is first asked for, and kept with the project."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from annotator.app.session import Session
+from annotator.ui.companion import Companion
+from annotator.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from annotator.ui.main_window import MainWindow
+
+# Each window is imported when it is asked for: a start does without numpy and a dozen panels.
+
+
+def _agreement(theme: Theme, parent: QWidget) -> Companion:
+    from annotator.ui.agreement.window import AgreementWindow
+
+    return AgreementWindow(theme, parent)
+
+
+# By the name of the action that opens it.
+MAKERS: dict[str, Callable[[Theme, QWidget], Companion]] = {
+    "agreement": _agreement,
+}
+
+
+class Companions(QObject):
+    """Opens these windows and tells the open ones what happens."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._made: dict[str, Companion] = {}
+
+    def show(self, name: str) -> Companion:
+        """Show a window in front of the others, with the project that is open."""
+        view = self._made.get(name) or self._make(name)
+        if view.session is not self._window.desk.session:
+            view.set_session(self._window.desk.session)
+        view.show()
+        view.raise_()
+        view.activateWindow()
+        return view
+
+    def set_session(self, session: Session | None) -> None:
+        """Another project or owner, or none: to be called before a project is closed."""
+        for view in self._made.values():
+            view.set_session(session)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Other colours."""
+        for view in self._made.values():
+            view.set_theme(theme)
+
+    def follow(self, documents: Collection[int]) -> None:
+        """Documents were changed; empty means that anything may have been."""
+        for view in self._made.values():
+            view.follow(documents)
+
+    def close(self) -> None:
+        """The program's window is closing."""
+        self.set_session(None)
+        for view in self._made.values():
+            view.close()
+
+    def _make(self, name: str) -> Companion:
+        window = self._window
+        view = MAKERS[name](window.appearance.theme, window)
+        view.place_chosen.connect(window.reactions.go_to_place)
+        view.changed.connect(window.reactions.take_change)
+        view.listed.connect(window.following.list_again)
+        view.told.connect(window.status_line.tell)
+        view.failed.connect(window.status_line.warn)
+        view.broke.connect(window.files.broke)
+        self._made[name] = view
+        return view
