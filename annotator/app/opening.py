@@ -13,7 +13,8 @@ from annotator.model.labels import LabelSet
 from annotator.model.people import annotator_name
 from annotator.model.revision import PROJECT
 from annotator.store import label_sets
-from annotator.store.project import Project, create, keep_whole, open_project
+from annotator.store.opening import create, open_project
+from annotator.store.project import Project, keep_whole
 
 SUFFIX = ".annotator"
 SAMPLE = "Sample articles"

@@ -8,7 +8,7 @@ from annotator.app.opening import device
 from annotator.model.errors import Refused, Unavailable
 from annotator.store import check
 from annotator.store import recover as stored
-from annotator.store.project import create
+from annotator.store.opening import create
 
 
 @dataclass(frozen=True, slots=True)

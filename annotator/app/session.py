@@ -6,33 +6,21 @@ Nothing here knows a window; nothing in a window decides what is decided here.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from annotator.app.deciding import check_decided, chosen_leaf, deciding_edit
+from annotator.app.deciding import chosen_leaf, deciding_edit
+from annotator.app.edits import Article, Edits, content_of
 from annotator.app.history import Done, History
 from annotator.model import rules
-from annotator.model.document import Document
 from annotator.model.errors import Refused
-from annotator.model.labels import CLITIC, Label, LabelSet
+from annotator.model.labels import CLITIC, LabelSet
 from annotator.model.people import annotator_name
-from annotator.model.revision import GOLD, KIND_NAMES, PROJECT, SPAN, STATUS, Edit, Ref
-from annotator.model.span import MANUAL, Excluded, Span
-from annotator.model.status import IN_PROGRESS, NEW, STATUSES
-from annotator.store import documents, label_sets, revisions, spans
+from annotator.model.revision import GOLD, KIND_NAMES, PROJECT, SPAN, Edit
+from annotator.model.span import MANUAL, Span
+from annotator.model.status import STATUSES
+from annotator.store import documents, label_sets, spans
 from annotator.store.project import Project
 from annotator.text.snapping import snap
 
 _QUOTED = 40  # code points of a quote in the name of a gesture
-
-
-@dataclass(frozen=True, slots=True)
-class Article:
-    """All that the window shows of one document for one owner."""
-
-    number: int
-    document: Document
-    spans: tuple[Span, ...]
-    excluded: tuple[Excluded, ...]
-    status: str
-    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +40,7 @@ class Session:
         self.author = annotator_name(author) if author else self.owner
         self.history = History(project, self.owner, self.author)
         self.labels: LabelSet = label_sets.label_set(project)
+        self._edits = Edits(project, self.owner, self.labels)
 
     # --- reading ---
 
@@ -110,7 +99,7 @@ class Session:
         """Add a span at exactly these code points. Raises Refused, and then nothing has changed."""
         with self.project.writing():
             rule = rules.find_label(self.labels, label)
-            article = self._open_article(number, near=None if links else (start, end))
+            article = self._edits.open_article(number, near=None if links else (start, end))
             text = article.document.text
             rules.check_range(start, end, len(text))
             if quote is not None:
@@ -119,10 +108,17 @@ class Session:
             span = Span(start, end, label, attributes or {}, origin=origin)
             rules.check_twin(span, article.spans)
             edit = Edit(
-                SPAN, number, None, start, end, label, _content(span), self._links(rule, links or {}, article)
+                SPAN,
+                number,
+                None,
+                start,
+                end,
+                label,
+                content_of(span),
+                self._edits.links(rule, links or {}, article),
             )
             what = f"mark {label} {_short(text[start:end])}"
-            done = self.history.do([edit, *self._begun(article)], what)
+            done = self.history.do([edit, *self._edits.begun(article)], what)
         item = f"{done.batch.uid.hex()}.0"  # the first revision of its batch, and so the item's name
         warned = rules.warnings(span, article.spans, self.labels)
         return Marked(done.batch, done.documents, item=item, warnings=tuple(warned))
@@ -130,14 +126,16 @@ class Session:
     def unmark(self, item: str) -> Done:
         """Delete one of this owner's spans."""
         with self.project.writing():
-            article, span = self._owned(item)
+            article, span = self._edits.owned(item)
             what = f"delete {span.label} {_short(article.document.text[span.start : span.end])}"
-            return self.history.do([self._changed(article, span, deleted=True), *self._begun(article)], what)
+            return self.history.do(
+                [self._edits.changed(article, span, deleted=True), *self._edits.begun(article)], what
+            )
 
     def relabel(self, item: str, label: str) -> Done:
         """Give a span another label; its attributes and links stay where the new label has them."""
         with self.project.writing():
-            article, span = self._owned(item)
+            article, span = self._edits.owned(item)
             rule = rules.find_label(self.labels, label)
             kept = {
                 name: value
@@ -154,7 +152,7 @@ class Session:
     def move(self, item: str, start: int, end: int) -> Done:
         """Give a span other borders, exactly these code points."""
         with self.project.writing():
-            article, span = self._owned(item)
+            article, span = self._edits.owned(item)
             rules.check_range(start, end, len(article.document.text))
             moved = replace(span, start=start, end=end, fragments=())
             return self._replace(
@@ -164,7 +162,7 @@ class Session:
     def set_attributes(self, item: str, attributes: Mapping[str, str]) -> Done:
         """Give a span exactly these attributes."""
         with self.project.writing():
-            article, span = self._owned(item)
+            article, span = self._edits.owned(item)
             rules.check_attributes(rules.find_label(self.labels, span.label), attributes)
             return self._replace(
                 article, replace(span, attributes=dict(attributes)), f"describe {span.label}"
@@ -173,14 +171,14 @@ class Session:
     def set_links(self, item: str, links: Mapping[str, Sequence[str]]) -> Done:
         """Give a span exactly these links: items by role."""
         with self.project.writing():
-            article, span = self._owned(item)
+            article, span = self._edits.owned(item)
             wanted = {role: tuple(targets) for role, targets in links.items() if targets}
             return self._replace(article, replace(span, links=wanted), f"link {span.label}")
 
     def set_note(self, item: str, note: str) -> Done:
         """Write a note to a span; "" removes it."""
         with self.project.writing():
-            article, span = self._owned(item)
+            article, span = self._edits.owned(item)
             return self._replace(article, replace(span, note=note), f"note on {span.label}")
 
     # --- the document ---
@@ -190,12 +188,12 @@ class Session:
         if status not in STATUSES:
             raise Refused(f"There is no status '{status}'. It is one of: {', '.join(STATUSES)}.")
         with self.project.writing():
-            return self.history.do([self._status(number, status=status)], f"set status {status}")
+            return self.history.do([self._edits.status(number, status=status)], f"set status {status}")
 
     def set_document_note(self, number: int, note: str) -> Done:
         """Write a note to a document; "" removes it."""
         with self.project.writing():
-            return self.history.do([self._status(number, note=note)], "note on the article")
+            return self.history.do([self._edits.status(number, note=note)], "note on the article")
 
     # --- conflicts ---
 
@@ -212,6 +210,10 @@ class Session:
             )
             return history.do([*edits, *history.reopening(edits)], what)
 
+    def _replace(self, article: Article, new: Span, what: str) -> Done:
+        rules.check_twin(new, article.spans)
+        return self.history.do([self._edits.changed(article, new), *self._edits.begun(article)], what)
+
     # --- undo ---
 
     def undo(self) -> Done:
@@ -221,105 +223,6 @@ class Session:
     def redo(self) -> Done:
         """Bring back what was undone last. Raises Refused when there is none."""
         return self.history.redo()
-
-    # --- how edits are made ---
-
-    def _open_article(self, number: int, *, near: tuple[int, int] | None = None) -> Article:
-        """A document that may be changed, with all of the owner's spans or those that overlap a range."""
-        work = spans.work(self.project, number).get(self.owner, spans.Work())
-        rules.check_open(work.status)
-        found = spans.spans(self.project, number, self.owner, near=near)
-        return Article(number, documents.read(self.project, number), tuple(found), (), work.status, work.note)
-
-    def _owned(self, item: str) -> tuple[Article, Span]:
-        """The document and the span of an item. Raises Refused where it is not this owner's live span."""
-        try:
-            revision = revisions.read(self.project, self.project.item_ref(item))
-        except KeyError as error:
-            raise Refused(f"There is no item {item}.") from error
-        if revision.edit.kind != SPAN or revision.edit.document is None:
-            raise Refused(f"{item} is not a span.")
-        if revision.owner != self.owner:
-            raise Refused(f"{item} belongs to {revision.owner}; {self.owner} cannot change it.")
-        article = self._open_article(revision.edit.document)
-        span = next((span for span in article.spans if span.item == item), None)
-        if span is None:
-            raise Refused(f"{item} is deleted. Undo brings it back.")
-        return article, span
-
-    def _replace(self, article: Article, new: Span, what: str) -> Done:
-        rules.check_twin(new, article.spans)
-        return self.history.do([self._changed(article, new), *self._begun(article)], what)
-
-    def _changed(self, article: Article, span: Span, *, deleted: bool = False) -> Edit:
-        item = self.project.item_ref(span.item)
-        leaves = revisions.item_leaves(self.project, item)
-        check_decided(leaves)
-        links = leaves[0].edit.links
-        if not deleted:
-            links = self._links(rules.find_label(self.labels, span.label), span.links, article, kept=links)
-        return Edit(
-            SPAN,
-            article.number,
-            None,
-            span.start,
-            span.end,
-            span.label,
-            _content(span),
-            links,
-            deleted=deleted,
-            item=item,
-            replaces=tuple(leaf.ref for leaf in leaves),
-        )
-
-    def _links(
-        self,
-        rule: Label,
-        links: Mapping[str, Sequence[str]],
-        article: Article,
-        *,
-        kept: tuple[tuple[str, Ref], ...] = (),
-    ) -> tuple[tuple[str, Ref], ...]:
-        """Links as they are stored; those that the span had already stay even where they dangle."""
-        by_item = {span.item: span for span in article.spans}
-        found = []
-        for role, targets in links.items():
-            for target in targets:
-                link = (role, self.project.item_ref(target))
-                if link not in kept:
-                    rules.check_link(rule, role, by_item.get(target))
-                found.append(link)
-        return tuple(found)
-
-    def _begun(self, article: Article) -> list[Edit]:
-        """The status edit of a first annotation: a new document is now in progress."""
-        return [self._status(article.number, status=IN_PROGRESS)] if article.status == NEW else []
-
-    def _status(self, number: int, *, status: str | None = None, note: str | None = None) -> Edit:
-        leaves = revisions.key_leaves(self.project, STATUS, self.owner, number)
-        check_decided(leaves)
-        content = dict(leaves[0].edit.content or {}) if leaves and not leaves[0].edit.deleted else {}
-        if status is not None:
-            content["status"] = status
-        if note is not None:
-            content["note"] = note
-        content = {key: value for key, value in content.items() if value}
-        return Edit(STATUS, number, "", content=content, replaces=tuple(leaf.ref for leaf in leaves))
-
-
-def _content(span: Span) -> dict[str, object] | None:
-    content: dict[str, object] = {}
-    if span.attributes:
-        content["attributes"] = dict(span.attributes)
-    if span.note:
-        content["note"] = span.note
-    if span.origin != MANUAL:
-        content["origin"] = span.origin
-    if span.fragments:
-        content["fragments"] = span.fragments
-    if span.id and span.id != span.item:
-        content["id"] = span.id
-    return content or None
 
 
 def _short(quote: str) -> str:

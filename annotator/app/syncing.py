@@ -7,7 +7,8 @@ from pathlib import Path
 from annotator.app.deciding import conflicts
 from annotator.app.opening import device, opened
 from annotator.store import label_sets
-from annotator.store.project import Project, create
+from annotator.store.opening import create
+from annotator.store.project import Project
 from annotator.store.sync import Exchanged, exchange, waiting
 from annotator.store.sync_peer import Peer
 from annotator.store.sync_postgres import connect

@@ -10,7 +10,7 @@ from annotator.interchange.foreign import JSON, Lossless, read_json, text_in
 from annotator.interchange.format import CODEPOINT, Format, ReadOptions, WriteOptions
 from annotator.interchange.jsonl import begins_as_json, keys_in
 from annotator.interchange.jsonl_flat import chosen
-from annotator.interchange.losses import CROSSING, META, NESTING, OWNER_NAMES, Loss
+from annotator.interchange.losses import CROSSING, META, NESTING, OWNER_NAMES, PROGRAMS, Loss
 from annotator.interchange.record import Problem, Record
 from annotator.interchange.rows import Row
 from annotator.interchange.source import Source, Target
@@ -18,6 +18,7 @@ from annotator.model.span import reading_order
 from annotator.model.status import IGNORED, IN_PROGRESS, NEW
 
 QUESTION = "spans"
+_HUMAN = "human"  # the type of a suggestion that a person made; without a type a model did
 SUGGESTED = "suggested"  # the owner of suggestions that name no agent
 _STATUS = {"draft": IN_PROGRESS, "discarded": IGNORED}
 _KEYS = frozenset({
@@ -72,6 +73,7 @@ def _row(record: Record, options: WriteOptions) -> dict[str, Any]:
         "question_name": options.fields.get("question", QUESTION),
         "value": spans,
         "agent": annotations.owner or None,
+        "type": "model" if annotations.program else _HUMAN,
     }
     about = {_ID: record.id} | ({_NAME: record.name} if record.name else {})
     meta = {key: value for key, value in record.meta.items() if _is_plain(key, value)}
@@ -113,7 +115,9 @@ def _suggestions(raws: Any, fields: Mapping[str, str]) -> Iterator[dict[str, Any
     for raw in raws if type(raws) is list else []:
         if type(raw) is dict and _is_asked(raw.get("question_name"), raw.get("value"), fields):
             owner = name_of(raw.get("agent")) or SUGGESTED
-            yield {"owner": owner, "status": NEW, "spans": _spans(raw["value"])}
+            program = raw.get("type") != _HUMAN
+            status = NEW if program else ""
+            yield {"owner": owner, "program": program, "status": status, "spans": _spans(raw["value"])}
 
 
 def _responses(raws: Any, fields: Mapping[str, str]) -> Iterator[dict[str, Any]]:
@@ -165,6 +169,6 @@ FORMAT = Format(
     sniff=sniff,
     read=read,
     write=write,
-    holds=frozenset({NESTING, CROSSING, OWNER_NAMES, META}),
+    holds=frozenset({NESTING, CROSSING, OWNER_NAMES, META, PROGRAMS}),
     more_losses=more_losses,
 )

@@ -9,7 +9,7 @@ import orjson
 
 from annotator.interchange.format import CODEPOINT, WriteOptions
 from annotator.interchange.jsonl_write import GRAPHEME, count_spans
-from annotator.interchange.losses import EVERYTHING, EXCLUDED, FRAGMENTS, ORIGINS
+from annotator.interchange.losses import EVERYTHING, EXCLUDED, FRAGMENTS, ORIGINS, PROGRAMS
 from annotator.interchange.record import AnnotationSet, Record
 from annotator.interchange.source import Target
 from annotator.interchange.whole_graphemes import fitted
@@ -21,7 +21,7 @@ HEADER = (
     "id", "name", "language", "source", "direction", "owner", "status", "owner_note", "span", "start", "end",
     "label", "quote", "attributes", "links", "note", "offset_unit", "meta", "text",
 )  # fmt: skip
-HOLDS = EVERYTHING - {EXCLUDED, FRAGMENTS, ORIGINS}
+HOLDS = EVERYTHING - {EXCLUDED, FRAGMENTS, ORIGINS, PROGRAMS}
 BOM = b"\xef\xbb\xbf"  # without it spreadsheets take Arabic and French letters for others
 
 

@@ -21,7 +21,7 @@ KEYS = frozenset({
     "schema", "id", "name", "text", "sha256", "language", "source", "direction", "meta", "offset_unit",
     "excluded", "annotations",
 })  # fmt: skip
-SET_KEYS = frozenset({"owner", "status", "note", "spans"})
+SET_KEYS = frozenset({"owner", "program", "status", "note", "spans"})
 EXCLUDED_KEYS = frozenset({"start", "end", "reason"})
 DEEPEST = 100  # levels of lists and objects in meta; what is deeper cannot be written again
 
@@ -154,7 +154,8 @@ def _set(
     owner = unicode_form("NFC", owner).strip()
     at = f"{place}, {owner}" if owner else place
     note, raws = findings.string(raw, "note", at), _list(raw, "spans", at, findings)
-    return AnnotationSet(owner, _status(raw, at, findings), note, spans_of(raws, reading, at, findings, unit))
+    spans = spans_of(raws, reading, at, findings, unit)
+    return AnnotationSet(owner, _status(raw, at, findings), note, spans, program=raw.get("program") is True)
 
 
 def _all_spans(value: Mapping[str, Any]) -> Iterator[Any]:

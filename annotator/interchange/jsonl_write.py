@@ -73,8 +73,10 @@ def _count_in(units: UnitMap, line: dict[str, Any]) -> None:
 
 def _set(annotations: AnnotationSet, text: str) -> dict[str, Any]:
     spans = [_span(span, text) for span in sorted(annotations.spans, key=reading_order)]
-    return {
-        "owner": annotations.owner,
+    made: dict[str, Any] = {"owner": annotations.owner}
+    if annotations.program:
+        made["program"] = True  # rare, so that the keys are those of people's sets
+    return made | {
         "status": annotations.status,
         "note": annotations.note,
         "spans": spans,

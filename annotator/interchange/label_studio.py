@@ -70,9 +70,7 @@ def _task(row: Row, key: str, findings: Findings) -> Lossless:
     for raw in _objects(task, "annotations", "completions"):
         sets.append(_annotation(raw, row.place, findings))
     for raw in _objects(task, PREDICTIONS):
-        made = _set(raw, row.place, findings)
-        model = name_of(raw.get("model_version")) or PREDICTIONS
-        sets.append(made | {"owner": model, "status": NEW})  # nobody has looked at it: never finished
+        sets.append(_prediction(raw, row.place, findings))
     made = {"id": id_in(task), "text": data[text_key], "annotations": _named(sets)}
     meta = {k: v for k, v in data.items() if k not in (text_key, "meta")} if "data" in task else {}
     under = data.get("meta")
@@ -93,6 +91,15 @@ def _annotation(raw: Mapping[str, Any], place: str, findings: Findings) -> dict[
     if raw.get("was_cancelled") is True:
         made["status"] = IGNORED
     return made | {"owner": owner}
+
+
+def _prediction(raw: Mapping[str, Any], place: str, findings: Findings) -> dict[str, Any]:
+    made = _set(raw, place, findings)
+    made["status"] = NEW  # nobody has looked at it: never finished
+    own = raw.get(OWN)
+    if type(own) is dict:
+        made["status"] = own["status"] if own.get("status") in STATUSES else ""
+    return made | {"owner": name_of(raw.get("model_version")) or PREDICTIONS, "program": True}
 
 
 def _set(raw: Mapping[str, Any], place: str, findings: Findings) -> dict[str, Any]:

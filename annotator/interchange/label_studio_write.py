@@ -17,6 +17,7 @@ from annotator.interchange.losses import (
     NOTES,
     OWNER_NAMES,
     OWNERS,
+    PROGRAMS,
     SPAN_IDS,
     STATUS,
     Loss,
@@ -32,6 +33,7 @@ OWN = "annotator"  # where what Label Studio has no place for stands; it ignores
 NOTE = "note"
 HOLDS = frozenset({
     OWNERS, OWNER_NAMES, STATUS, NESTING, CROSSING, LINKS, ATTRIBUTES, NOTES, META, NAMES, LANGUAGE, SPAN_IDS,
+    PROGRAMS,
 })  # fmt: skip
 
 
@@ -72,14 +74,32 @@ def _task(record: Record, options: WriteOptions) -> dict[str, Any]:
     data: dict[str, Any] = {"text": record.text}
     if record.meta:
         data["meta"] = dict(record.meta)
+    sets = _chosen(record, options.owner)
     return {
         "id": int(record.id) if _is_number(record.id) else record.id,
         "data": data,
         "meta": {OWN: {key: value for key, value in about.items() if value}},
         "annotations": [
-            _annotation(each, record.text, options, units) for each in _chosen(record, options.owner)
+            _annotation(each, record.text, options, units) for each in sets if not _is_prediction(each)
         ],
-        "predictions": [],
+        "predictions": [
+            _prediction(each, record.text, options, units) for each in sets if _is_prediction(each)
+        ],
+    }
+
+
+def _is_prediction(annotations: AnnotationSet) -> bool:
+    """Whether it is a model's; one that could not be named is written as an annotation."""
+    return annotations.program and bool(annotations.owner)
+
+
+def _prediction(
+    annotations: AnnotationSet, text: str, options: WriteOptions, units: UnitMap | None
+) -> dict[str, Any]:
+    return {
+        "model_version": annotations.owner,
+        OWN: {"status": annotations.status},
+        "result": list(_results(annotations, text, options, units)),
     }
 
 

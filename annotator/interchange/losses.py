@@ -12,13 +12,13 @@ OWNERS, NESTING, CROSSING, LINKS, ATTRIBUTES, FRAGMENTS = (
 NOTES, EXCLUDED, META, STATUS, OWNER_NAMES, SPAN_IDS = (
     "notes", "excluded", "meta", "status", "owner names", "span ids",
 )  # fmt: skip
-ORIGINS, NAMES, LANGUAGE, DIRECTION = "origins", "names", "language", "direction"
+ORIGINS, NAMES, LANGUAGE, DIRECTION, PROGRAMS = "origins", "names", "language", "direction", "programs"
 # Words that only formats themselves use: spans off the borders of tokens, blanks between tokens, what the
 # document is called there, characters that a file cannot hold.
 BORDERS, BLANKS, IDS, TEXT = "borders", "blanks", "document ids", "text"
 # What nobody decided about the text: its loss is worth naming, but hardly worth stopping for.
 BOOKKEEPING = frozenset(
-    {STATUS, OWNER_NAMES, SPAN_IDS, ORIGINS, NAMES, LANGUAGE, DIRECTION, META, BLANKS, IDS}
+    {STATUS, OWNER_NAMES, SPAN_IDS, ORIGINS, NAMES, LANGUAGE, DIRECTION, META, BLANKS, IDS, PROGRAMS}
 )
 EVERYTHING = BOOKKEEPING | {OWNERS, NESTING, CROSSING, LINKS, ATTRIBUTES, FRAGMENTS, NOTES, EXCLUDED}
 
@@ -82,6 +82,8 @@ def _of_document(record: Record, holds: frozenset[str]) -> Iterator[tuple[str, s
 def _of_whole_set(annotations: AnnotationSet, holds: frozenset[str]) -> Iterator[tuple[str, str]]:
     if annotations.owner and OWNER_NAMES not in holds:
         yield OWNER_NAMES, f"whose annotations they are: {annotations.owner}"
+    if annotations.program and PROGRAMS not in holds:
+        yield PROGRAMS, f"that {annotations.owner} is a program"
     if annotations.status and STATUS not in holds:
         yield STATUS, f"the status: {annotations.status}"
     if annotations.note and NOTES not in holds:

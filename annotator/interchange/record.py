@@ -9,12 +9,16 @@ from annotator.model.span import Excluded, Span
 
 @dataclass(frozen=True, slots=True)
 class AnnotationSet:
-    """One owner's annotations of one document. "" for an owner or a status that the data does not name."""
+    """One owner's annotations of one document. "" for an owner or a status that the data does not name.
+
+    `program` says that the owner is no person: a model's predictions.
+    """
 
     owner: str = ""
     status: str = ""
     note: str = ""
     spans: tuple[Span, ...] = ()
+    program: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -173,6 +173,8 @@ def _add_owners(sets: list[dict[str, Any]], owners: list[Any]) -> None:
             by_name[name] = {"owner": name, "spans": []}
             sets.append(by_name[name])
         by_name[name] |= {"status": raw.get("status"), "note": raw.get("note")}
+        if raw.get("program") is True:
+            by_name[name]["program"] = True
 
 
 FORMAT = Format(

@@ -6,7 +6,8 @@ from urllib.parse import unquote
 
 from annotator.interchange.findings import Findings, NotTaken, name_of, shown
 from annotator.interchange.foreign import with_links
-from annotator.interchange.w3c_write import ATTRIBUTES, NUMBERED, PERSON
+from annotator.interchange.w3c_write import ATTRIBUTES, NUMBERED, PERSON, SOFTWARE
+from annotator.model.status import NEW
 
 _LABELS = ("classifying", "tagging", "identifying", "")  # purposes of a body that names the label, best first
 _NOTES = frozenset({"commenting", "describing", "replying", "questioning", "assessing"})
@@ -41,7 +42,8 @@ def sets_of(
         except NotTaken as wrong:
             findings.not_taken(f"{place}, annotation {number}", wrong)
         else:
-            sets.setdefault(owner, {"owner": owner, "spans": []})["spans"].append(span)
+            made = sets.setdefault(owner, {"owner": owner, "spans": []} | _program(item))
+            made["spans"].append(span)
     for owner, found in links.items():
         with_links(sets.get(owner, {"spans": []})["spans"], found, place, findings)
     return list(sets.values())
@@ -57,6 +59,14 @@ def _owner(item: Mapping[str, Any]) -> str:
                 return unquote(creator[key].removeprefix(PERSON)) if key == "id" else creator[key]
         return ""
     return unquote(creator.removeprefix(PERSON)) if type(creator) is str else ""
+
+
+def _program(item: Mapping[str, Any]) -> dict[str, Any]:
+    """What a set of software holds more: that it is a program's, and that nobody has looked at it."""
+    creator = item.get("creator")
+    first = creator[0] if type(creator) is list and creator else creator
+    is_software = type(first) is dict and first.get("type") == SOFTWARE
+    return {"program": True, "status": NEW} if is_software else {}
 
 
 def _span(item: Mapping[str, Any], text: str, default: str) -> dict[str, Any]:

@@ -18,6 +18,7 @@ CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 OWN = "annotator:"  # the prefix of keys that the standard has no word for
 DOCUMENT, TEXT, OWNERS, ATTRIBUTES = (OWN + name for name in ("document", "text", "owners", "attributes"))
 PERSON = "urn:annotator:person:"
+SOFTWARE = "Software"  # the type of an agent that is no person
 NUMBERED = "!"  # begins the place of a span that has no id of its own; an id never holds it unescaped
 _CONTEXTS = [
     CONTEXT,
@@ -52,14 +53,20 @@ def _page(record: Record, options: WriteOptions) -> dict[str, Any]:
         "type": "AnnotationPage",
         DOCUMENT: {key: value for key, value in about.items() if value},
         TEXT: record.text,
-        OWNERS: [{"owner": each.owner, "status": each.status, "note": each.note} for each in sets],
+        OWNERS: [_about(each) for each in sets],
         "items": [item for each in sets for item in _items(each, record.text, source)],
     }
 
 
+def _about(annotations: AnnotationSet) -> dict[str, Any]:
+    about = {"owner": annotations.owner, "status": annotations.status, "note": annotations.note}
+    return about | ({"program": True} if annotations.program else {})
+
+
 def _items(annotations: AnnotationSet, text: str, source: str) -> Iterator[dict[str, Any]]:
     base = f"{source}#{quote(annotations.owner, safe='')}/"
-    creator = {"id": PERSON + quote(annotations.owner, safe=""), "type": "Person", "name": annotations.owner}
+    kind = SOFTWARE if annotations.program else "Person"
+    creator = {"id": PERSON + quote(annotations.owner, safe=""), "type": kind, "name": annotations.owner}
     spans = sorted(annotations.spans, key=reading_order)
     ids = {span.id: base + quote(span.id, safe="") for span in spans if span.id}
     for number, span in enumerate(spans):

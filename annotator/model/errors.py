@@ -11,3 +11,11 @@ class Refused(AnnotatorError):
 
 class Unavailable(AnnotatorError):
     """The outside world said no: a file is missing, locked, damaged, newer, or the disk is full."""
+
+
+class Gone(Unavailable):
+    """A file that was open is not at its path any more."""
+
+
+class Damaged(Unavailable):
+    """A project file cannot be read as one; a backup, or what can be saved of it, may serve."""

@@ -1,10 +1,12 @@
-"""Names of annotators: how they are written and which are reserved."""
+"""Names of annotators: how they are written, which are reserved, and which are a person's second reading."""
 
 import hashlib
 import unicodedata
 
 from annotator.model.errors import Refused
 from annotator.model.revision import RESERVED
+
+_AGAIN = " (second reading)"  # the name alone tells, so that it does so in exports and after merges as well
 
 
 def person_name(name: str) -> str:
@@ -23,6 +25,16 @@ def annotator_name(name: str) -> str:
     if clean in RESERVED:
         raise Refused(f"The name '{clean}' is reserved; choose another name for the annotator.")
     return clean
+
+
+def second_reading(name: str) -> str:
+    """The owner of what an annotator marks in a second reading, without the earlier marks in sight."""
+    return f"{name}{_AGAIN}"
+
+
+def first_reader(owner: str) -> str:
+    """Whose second reading an owner is, "" for any other owner."""
+    return owner.removesuffix(_AGAIN) if owner.endswith(_AGAIN) else ""
 
 
 def annotator_uid(name: str) -> bytes:

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from annotator.model.revision import SPAN
 from annotator.store import check, copying
-from annotator.store.project import Project, open_project
+from annotator.store.opening import open_project
+from annotator.store.project import Project
 from annotator.store.trouble import told
 
 _NAME = re.compile(r"(\d{8}T\d{12})Z (\d+-[0-9a-f]*) ([\w -]+)\.annotator")

@@ -42,6 +42,8 @@ class Checkpointer:
                 break
             with suppress(sqlite3.Error):
                 if connection is None:
+                    if not self._path.exists():  # moved away: an empty file must not come into its place
+                        continue
                     connection = sqlite3.connect(self._path, timeout=0.2, check_same_thread=False)
                 busy, _, _ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
                 if busy:

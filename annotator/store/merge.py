@@ -16,7 +16,8 @@ from annotator.model.errors import Unavailable
 from annotator.model.label_file import read_label_set
 from annotator.model.revision import Batch, Edit, Ref, Revision
 from annotator.store import appending, batches, check, documents, revisions
-from annotator.store.project import Project, open_project
+from annotator.store.opening import open_project
+from annotator.store.project import Project
 from annotator.store.schema import PERMANENT
 from annotator.store.trouble import told
 

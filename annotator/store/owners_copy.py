@@ -10,7 +10,8 @@ from pathlib import Path
 
 from annotator.model.errors import Refused
 from annotator.store import derived
-from annotator.store.project import Project, create
+from annotator.store.opening import create
+from annotator.store.project import Project
 from annotator.store.trouble import told
 
 _BATCHES = "SELECT number FROM whole.batch WHERE owner IN (SELECT number FROM kept)"

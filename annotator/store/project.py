@@ -12,20 +12,18 @@ from typing import Any
 import orjson
 import sqlite_utils
 
-from annotator.model.errors import Refused, Unavailable
+from annotator.model.errors import Refused
 from annotator.model.people import annotator_uid
 from annotator.model.revision import Ref
 from annotator.store.checkpoint import Checkpointer
-from annotator.store.schema import APPLICATION_ID, migrations
+from annotator.store.presence import check_presence, identity
 from annotator.store.trouble import told, trouble
 
-_HEADER = b"SQLite format 3\0"
-PATIENCE = 5.0  # seconds to wait for another program's write
 _REMEMBERED_BATCHES = 50_000
 
 
 class Project:
-    """One open project file. Make it with `create` or `open_project`, and close it."""
+    """One open project file. `store/opening` makes it; close it."""
 
     def __init__(self, path: Path, connection: sqlite3.Connection, device: bytes) -> None:
         self.path = path
@@ -33,6 +31,7 @@ class Project:
         self.connection = connection
         self.db = sqlite_utils.Database(connection, execute_plugins=False)
         self.checkpointer: Checkpointer | None = None
+        self.identity = identity(path)  # of the file that was opened
         self.order: object = (
             None  # what `documents.order` keeps of the list, with the state that it belongs to
         )
@@ -54,6 +53,7 @@ class Project:
                 raise
             return
         with told(self.path):
+            check_presence(self.path, self.identity)
             # Not a deferred BEGIN: one that has read before it writes cannot wait for another program's write.
             self.connection.execute("BEGIN IMMEDIATE")
             try:
@@ -87,6 +87,16 @@ class Project:
     def version(self) -> int:
         """A number that changes when another connection has written to the file."""
         return int(self.value("PRAGMA data_version"))
+
+    @contextmanager
+    def patience(self, seconds: float) -> Iterator[None]:
+        """Meanwhile wait no longer than that for another program's write."""
+        before = self.value("PRAGMA busy_timeout")
+        self.connection.execute(f"PRAGMA busy_timeout = {round(seconds * 1000)}")
+        try:
+            yield
+        finally:
+            self.connection.execute(f"PRAGMA busy_timeout = {before}")
 
     def close(self) -> None:
         """Bring everything into the single file and let go of it."""
@@ -177,40 +187,6 @@ class Project:
         self._batch_names.clear()
 
 
-def create(path: Path, device: bytes) -> Project:
-    """A new, empty project file. Raises Refused where a file of that name exists, Unavailable where it cannot be."""
-    if path.exists():
-        raise Refused(f"The file {path} exists already; choose another name, or open it.")
-    if not path.parent.is_dir():
-        raise Unavailable(f"The folder {path.parent} does not exist; make it first.")
-    with told(path):
-        connection = _connect(path)
-        try:
-            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-            project = _set_up(path, connection, device)
-        except BaseException:
-            connection.close()
-            path.unlink(missing_ok=True)
-            raise
-    return project
-
-
-def open_project(path: Path, device: bytes, *, copy: Path | None = None) -> Project:
-    """An existing project file, its tables brought up to date. Raises Unavailable with the reason and the remedy.
-
-    With `copy` that file is opened in its stead, while sentences go on naming `path`.
-    """
-    _refuse_strangers(path)
-    with told(path):
-        connection = _connect(copy or path)
-        try:
-            _refuse_other_databases(path, connection)
-            return _set_up(path, connection, device)
-        except BaseException:
-            connection.close()
-            raise
-
-
 def keep_whole(project: Project) -> None:
     """From now on bring the log into the single file within a second of each write, in a thread of its own."""
     project.checkpointer = Checkpointer(project.path)
@@ -223,51 +199,3 @@ def is_whole(project: Project) -> bool:
         return log.stat().st_size == 0
     except FileNotFoundError:
         return True
-
-
-def _connect(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None, check_same_thread=False)
-    connection.execute("PRAGMA trusted_schema = OFF")
-    return connection
-
-
-def _set_up(path: Path, connection: sqlite3.Connection, device: bytes) -> Project:
-    with suppress(
-        sqlite3.OperationalError
-    ):  # a network share or a read-only file: the rollback journal serves
-        connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("PRAGMA synchronous = FULL")
-    connection.execute("PRAGMA foreign_keys = ON")
-    project = Project(path, connection, device)
-    if migrations.pending(project.db):
-        migrations.apply(project.db)
-    return project
-
-
-def _refuse_strangers(path: Path) -> None:
-    if path.is_dir():
-        raise Unavailable(f"{path} is a folder, not a project file. Choose a file that ends in .annotator.")
-    if not path.exists():
-        raise Unavailable(f"There is no file {path}. Check the name, or make one with `annotator new`.")
-    with told(path), path.open("rb") as file:
-        head = file.read(len(_HEADER))
-    if not head:
-        raise Unavailable(f"The file {path} is empty, so it is no project. Take a backup or another copy.")
-    if head != _HEADER:
-        raise Unavailable(
-            f"The file {path} is not an annotator project. Choose a file that ends in .annotator."
-        )
-
-
-def _refuse_other_databases(path: Path, connection: sqlite3.Connection) -> None:
-    if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
-        raise Unavailable(
-            f"The file {path} is a database of another program, not an annotator project. "
-            "Choose a file that ends in .annotator."
-        )
-    known = {migration.name for migration in migrations.pending(sqlite_utils.Database(memory=True))}
-    db = sqlite_utils.Database(connection, execute_plugins=False)
-    if {migration.name for migration in migrations.applied(db)} - known:
-        raise Unavailable(
-            f"The file {path} was written by a newer version of this program. Install the newer version to open it."
-        )

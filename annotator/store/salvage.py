@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from annotator.store.leaf_pages import rows_of_pages
-from annotator.store.project import create
+from annotator.store.opening import create
 from annotator.store.trouble import told
 
 Row = tuple[Any, ...]

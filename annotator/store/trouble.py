@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from annotator.model.errors import Unavailable
+from annotator.model.errors import Damaged, Unavailable
 
 _SENTENCES = (
     ("locked", "is in use by another program that is writing to it. Wait a moment and try again."),
@@ -26,6 +26,8 @@ _SENTENCES = (
     ("unable to open", "cannot be opened. Check that the folder exists and that you may write there."),
 )
 
+_DAMAGE = ("not a database", "malformed", "could not decode")
+
 
 def sentence(error: sqlite3.Error, path: Path) -> str | None:
     """What to tell the user about the error, or None where it is a bug of the program."""
@@ -36,7 +38,9 @@ def sentence(error: sqlite3.Error, path: Path) -> str | None:
 def trouble(error: sqlite3.Error, path: Path) -> Exception:
     """What to raise for SQLite's error: Unavailable, or the error itself where it is a bug of the program."""
     said = sentence(error, path)
-    return error if said is None else Unavailable(said)
+    if said is None:
+        return error
+    return Damaged(said) if any(mark in str(error).lower() for mark in _DAMAGE) else Unavailable(said)
 
 
 @contextmanager

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.app.session import Article
+from annotator.app.edits import Article
 from annotator.model.status import STATUSES
 from annotator.ui.article.view import ArticleView
 from annotator.ui.find_bar import FindBar

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
+from annotator.app.edits import Article
 from annotator.app.history import Done
 from annotator.app.places import places_of
-from annotator.app.session import Article, Marked, Session
+from annotator.app.session import Marked, Session
 from annotator.model.errors import Unavailable
 from annotator.model.revision import PROJECT
 from annotator.model.span import Span

@@ -6,8 +6,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
+from annotator.app.edits import Article
 from annotator.app.exporting import whole_file
-from annotator.app.session import Article
 from annotator.model.errors import AnnotatorError
 from annotator.model.labels import LabelSet
 from annotator.ui.article.printing import pdf, print_article

@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
-from annotator.app.session import Article
+from annotator.app.edits import Article
 from annotator.model.labels import Label, LabelSet, LinkRule, name_in
 from annotator.model.span import Span
 from annotator.ui.choice_row import Answer, ChoiceRow

@@ -17,7 +17,8 @@ from annotator.model.revision import DECISION
 from annotator.model.span import Span
 from annotator.model.status import FINISHED
 from annotator.store import check, conflicts, documents, spans
-from annotator.store.project import Project, open_project
+from annotator.store.opening import open_project
+from annotator.store.project import Project
 
 TEXT = "Le maréchal Haftar a dit que l'ONU part. Marie parle."
 TITLE, NAME, CLAIM = (3, 18), (12, 18), (22, 39)

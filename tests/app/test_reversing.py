@@ -15,7 +15,8 @@ from annotator.model.errors import Refused
 from annotator.model.revision import STATUS, Edit
 from annotator.store import appending, batches, check, revisions
 from annotator.store import reversal as at_once
-from annotator.store.project import Project, open_project
+from annotator.store.opening import open_project
+from annotator.store.project import Project
 
 OWNERS = ("A1", "A2")
 small = st.integers(0, 4)

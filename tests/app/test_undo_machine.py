@@ -8,10 +8,11 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule
 
-from annotator.app.session import Article, Session
+from annotator.app.edits import Article
+from annotator.app.session import Session
 from annotator.model.errors import Refused
 from annotator.store import check
-from annotator.store.project import open_project
+from annotator.store.opening import open_project
 
 OWNERS = ("A1", "A2")
 LABELS = ("PERSON", "ORGANIZATION", "CLAIM")

@@ -13,7 +13,8 @@ from annotator.app.withdrawing import imports, withdraw, withdraw_import, withdr
 from annotator.model.errors import Refused
 from annotator.model.revision import DOCUMENT, PROJECT, Edit
 from annotator.store import appending, check, documents, revisions
-from annotator.store.project import Project, open_project
+from annotator.store.opening import open_project
+from annotator.store.project import Project
 
 
 @pytest.fixture

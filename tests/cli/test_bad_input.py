@@ -272,7 +272,7 @@ def test_a_newer_file_is_refused_and_left_as_it_is(project: Path, tmp_path: Path
 
 
 def test_a_locked_file_is_waited_for_and_then_named(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("annotator.store.project.PATIENCE", 0.2)
+    monkeypatch.setattr("annotator.store.opening.PATIENCE", 0.2)
     holder = open_existing(project)
     try:
         holder.connection.execute("BEGIN IMMEDIATE")

@@ -55,7 +55,8 @@ def _set(annotations: AnnotationSet, holds: frozenset[str]) -> Any:
     places = {span.id: (span.start, span.end, span.label) for span in annotations.spans}
     spans = sorted(_span(span, places, holds) for span in annotations.spans)
     status = annotations.status if words.STATUS in holds else ""
-    return status, annotations.note if words.NOTES in holds else "", spans
+    program = annotations.program and words.PROGRAMS in holds
+    return status, annotations.note if words.NOTES in holds else "", spans, program
 
 
 def _span(span: Span, places: dict[str, Any], holds: frozenset[str]) -> Any:

@@ -87,7 +87,7 @@ def test_what_is_written() -> None:
     made = replace(TWO_OWNERS, annotations=TWO_OWNERS.annotations[1:])
     assert orjson.loads(write([made], WriteOptions(fields={"question": "q"}), by=BY)) == {
         "fields": {"text": SENTENCE},
-        "suggestions": [{"question_name": "q", "value": VALUE[:1], "agent": "gold"}],
+        "suggestions": [{"question_name": "q", "value": VALUE[:1], "agent": "gold", "type": "human"}],
         "metadata": {"article_id": "a7", "article_name": "002.txt", "group": "x", "n": 3},
     }
 

@@ -97,6 +97,7 @@ def records(draw: st.DrawFn) -> Record:
                 draw(st.sampled_from([*STATUSES, ""])),
                 draw(WORDS),
                 draw(span_sets(places)) if len(places) > 1 else (),
+                program=bool(owner) and draw(st.booleans()),
             )
             for owner in owners
         ),

@@ -6,7 +6,8 @@ from annotator.app.opening import default_labels
 from annotator.model.document import Document
 from annotator.model.revision import DOCUMENT, PROJECT, SPAN, STATUS, Edit
 from annotator.store import appending, documents, label_sets
-from annotator.store.project import Project, create, open_project
+from annotator.store.opening import create, open_project
+from annotator.store.project import Project
 
 TEXTS = ("📰 قال عليّ إن UNHCR آوت 500 أسرة.", "Le ministre a dit : « عليّ est là ».")
 

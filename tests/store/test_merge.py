@@ -15,7 +15,8 @@ from annotator.model.errors import Refused, Unavailable
 from annotator.model.revision import ALL
 from annotator.store import check, spans
 from annotator.store.merge import Received, receive
-from annotator.store.project import Project, create
+from annotator.store.opening import create
+from annotator.store.project import Project
 
 
 @pytest.fixture

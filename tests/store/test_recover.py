@@ -12,7 +12,8 @@ from annotator.app.session import Session
 from annotator.model.errors import Refused, Unavailable
 from annotator.store import check, spans
 from annotator.store.merge import receive
-from annotator.store.project import Project, create
+from annotator.store.opening import create
+from annotator.store.project import Project
 from annotator.store.recover import recover as recover_rows
 
 PAGE = 4096

@@ -17,7 +17,8 @@ from annotator.model.document import Document
 from annotator.model.errors import Refused, Unavailable
 from annotator.model.revision import ALL, PROJECT
 from annotator.store import check, label_sets, spans
-from annotator.store.project import Project, create
+from annotator.store.opening import create
+from annotator.store.project import Project
 from annotator.store.sync import Exchanged, exchange, waiting
 
 

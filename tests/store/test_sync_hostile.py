@@ -14,7 +14,8 @@ from annotator.app.session import Session
 from annotator.model.errors import Unavailable
 from annotator.model.revision import ALL
 from annotator.store import check
-from annotator.store.project import Project, create
+from annotator.store.opening import create
+from annotator.store.project import Project
 from annotator.store.sync import exchange
 from annotator.store.sync_peer import Row
 

@@ -15,6 +15,7 @@ from annotator.ui.article.marks import Marks
 from annotator.ui.article.painting import paint_block
 from annotator.ui.article.reading import Reading, typeset
 from annotator.ui.article.scroll_marks import MarkBar
+from annotator.ui.article.typesetting import Typesetting
 from annotator.ui.theme import Theme, load_theme
 
 ZOOMS = (50, 67, 80, 90, 100, 110, 125, 150, 175, 200, 250, 300)  # percent: the steps of Ctrl+wheel
@@ -38,8 +39,8 @@ class Canvas(QAbstractScrollArea):
         self._theme = load_theme("light")
         self._look = look(self._theme, self._labels)
         self._y = 0
-        self._flow = Flow("", "", typeset(self._reading), 1.0)
-        self._marks = Marks(self._flow, self._labels)
+        self._flow = Flow("", "", self._typeset(), 1.0)
+        self._marks = self._new_marks()
         self._bar = MarkBar(self)
         self.setVerticalScrollBar(self._bar)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # else lines would break anew
@@ -59,7 +60,7 @@ class Canvas(QAbstractScrollArea):
         self._text, self._direction = text, direction
         self._spans, self._marked = (), Marked()
         self._flow = Flow(text, direction, self._flow.setting, self.viewport().width())
-        self._marks = Marks(self._flow, self._labels)
+        self._marks = self._new_marks()
         self._show_at(0)
 
     def set_label_set(self, labels: LabelSet) -> None:
@@ -171,9 +172,15 @@ class Canvas(QAbstractScrollArea):
 
     # setting and scrolling
 
+    def _typeset(self) -> Typesetting:
+        return typeset(self._reading, self._zoom)
+
+    def _new_marks(self) -> Marks:
+        return Marks(self._flow, self._labels)
+
     def _set_anew(self, *, again: bool = False) -> None:
         """Set the article in the present width and size; the line at the top stays at the top."""
-        setting = typeset(self._reading, self._zoom) if again else self._flow.setting
+        setting = self._typeset() if again else self._flow.setting
         if not again and setting.column(self.viewport().width()) == (self._flow.left, self._flow.measure):
             self._show_at(self._y)
             return

@@ -113,10 +113,17 @@ def decorate(
     looks: Mapping[str, Style],
     setting: Typesetting,
     chip_width: Callable[[str], float],
+    lane_of: Callable[[Span], int] | None = None,
 ) -> Decoration:
-    """The marks for the spans that touch a block. `chip_width` measures a chip with its padding."""
+    """The marks for the spans that touch a block. `chip_width` measures a chip with its padding.
+
+    `lane_of` says the lane of each span where that is not for the overlaps to decide; a label whose short name
+    is "" has no chip.
+    """
     ordered = sorted(spans, key=reading_order)
-    under = _placed(block, [span for span in ordered if not style_of(looks, span.label).tint], lanes)
+    lined = [span for span in ordered if not style_of(looks, span.label).tint]
+    own = None if lane_of is None else [lane_of(span) for span in lined]
+    under = _placed(block, lined, lanes if own is None else lambda ranges: own)
     behind = _placed(block, [span for span in ordered if style_of(looks, span.label).tint], depths)
     made = Decoration()
     for placed in behind:
@@ -205,10 +212,9 @@ def _line_chips(
     wanted: list[Chip] = []
     folded: list[Chip] = []
     for placed in sorted(named, key=lambda p: (p.start, p.end, p.span.label, p.span.id)):
-        first = places.cell_of(placed.start)
-        if first is None:
+        first, text = places.cell_of(placed.start), style_of(looks, placed.span.label).short
+        if first is None or not text:
             continue
-        text = style_of(looks, placed.span.label).short
         width = chip_width(text)
         left = first.leading - width if first.rtl else first.leading
         tint = style_of(looks, placed.span.label).tint

@@ -7,6 +7,7 @@ from operator import attrgetter
 
 from annotator.model.labels import LabelSet
 from annotator.model.span import Span
+from annotator.ui.article.block import Block
 from annotator.ui.article.chip_painting import chip_width
 from annotator.ui.article.decoration import Decoration, decorate, styles
 from annotator.ui.article.flow import KEPT, Flow
@@ -52,14 +53,18 @@ class Marks:
             return EMPTY
         made = self._decorations.get(number)
         if made is None or made[0] != spans:
-            setting = self._flow.setting
-            block = self._flow.block(number)
-            marks = decorate(block, spans, self._looks, setting, lambda text: chip_width(text, setting))
+            marks = self._decorate(self._flow.block(number), spans)
             self._decorations.pop(number, None)
             made = self._decorations[number] = (spans, marks)
             if len(self._decorations) > KEPT:
                 del self._decorations[next(iter(self._decorations))]
         return made[1]
+
+    def _decorate(self, block: Block, spans: list[Span]) -> Decoration:
+        return decorate(block, spans, self._looks, self._flow.setting, self._chip_width)
+
+    def _chip_width(self, text: str) -> float:
+        return chip_width(text, self._flow.setting)
 
     def at(self, number: int, offset: int) -> list[Span]:
         """The spans of a block that hold the code point at `offset`, innermost first."""
