@@ -1,12 +1,15 @@
-"""How hypothesis runs, what every test of Qt needs, and pytest's word on the checks that ran before it."""
+"""How hypothesis runs, what keeps each test to itself, and pytest's word on the checks that ran before it."""
 
 import os
 import sys
 from collections.abc import Iterator
 from types import TracebackType
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from annotator.store.project import Project
 
 # A slow machine is no fault of the code, so neither a deadline nor the health check of speed may fail a test.
 COMMON = settings(deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow])
@@ -15,6 +18,32 @@ settings.register_profile("long", COMMON, max_examples=200, stateful_step_count=
 settings.load_profile("default")
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _own_user_data(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep the tests away from the user's own data."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_DATA_HOME", str(tmp_path_factory.mktemp("user-data")))
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _closed_projects(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Close the projects that a test leaves open."""
+    opened: list[Project] = []
+    make = Project.__init__
+
+    def remember(self: Project, *arguments: Any) -> None:
+        opened.append(self)
+        make(self, *arguments)
+
+    monkeypatch.setattr(Project, "__init__", remember)
+    yield
+    for project in opened:
+        if project.checkpointer:
+            project.checkpointer.stop()
+        project.connection.close()
 
 
 @pytest.fixture(autouse=True)

@@ -20,7 +20,8 @@ class Article:
     """One article. `sets` has an entry for each annotator who completed it, an empty one included.
 
     An annotator without an entry is missing, which is not the same as one who marked nothing. Excluded regions
-    take no part: neither their tokens and characters nor spans that lie wholly in them.
+    take no part: neither their tokens and characters nor spans that lie wholly in them. `uid` is the article's
+    identity in every file; its draws for intervals follow it.
     """
 
     document: str
@@ -28,13 +29,21 @@ class Article:
     sets: Mapping[str, Sequence[Span]]
     tokens: TokenRanges
     excluded: tuple[tuple[int, int], ...] = ()  # in order, disjoint
+    uid: bytes = b""
 
 
 def article(
-    document: str, text: str, sets: Mapping[str, Sequence[Span]], excluded: Iterable[Excluded] = ()
+    document: str,
+    text: str,
+    sets: Mapping[str, Sequence[Span]],
+    excluded: Iterable[Excluded] = (),
+    *,
+    tokens: TokenRanges | None = None,
+    uid: bytes = b"",
 ) -> Article:
-    """The article with the tokens of its text. All offsets are code points."""
-    return Article(document, text, sets, token_ranges(text), merged((e.start, e.end) for e in excluded))
+    """The article with the tokens of its text, unless they are known already. All offsets are code points."""
+    regions = merged((e.start, e.end) for e in excluded)
+    return Article(document, text, sets, token_ranges(text) if tokens is None else tokens, regions, uid)
 
 
 def token_ranges(text: str) -> TokenRanges:

@@ -9,13 +9,14 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from annotator.agreement.arrays import totals
+from annotator.agreement.draws import draws
 from annotator.agreement.f1 import READINGS
 from annotator.agreement.tables import Counts
 
 RESAMPLES = 2_000
 LEAST_ARTICLES = 5  # with fewer the interval holds the value three times in four, so there is none
 ROUGH_BELOW = 10
-_AT_ONCE = 2_000_000  # draws in memory
+_AT_ONCE = 1_000_000  # draws in memory
 _BOUNDS = (2.5, 97.5)
 
 Interval = tuple[float, float]
@@ -38,16 +39,15 @@ class Sums:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Resamples:
-    """How often each article was drawn, and the sums of each resample."""
+    """The sums of each resample."""
 
     seed: int
-    weights: np.ndarray  # [resample, article]
     sums: np.ndarray  # [resample, column of `table`]
 
 
 def table(counts: Counts) -> np.ndarray:
     """One row an article with all that `sums` names, side by side."""
-    size, rows = len(counts.documents), counts.pairs
+    size, rows = len(counts.articles.article), counts.pairs
     twice = rows.twice.transpose(0, 2, 1).reshape(len(rows.article), len(READINGS) * (len(counts.labels) + 1))
     votes = totals(counts.seats.article, counts.seats.characters, size)
     together = totals(rows.article, rows.characters, size)
@@ -88,39 +88,21 @@ def sums(rows: np.ndarray, labels: int) -> Sums:
 
 
 def resample(counts: Counts, *, seed: int, resamples: int = RESAMPLES) -> Resamples:
-    """Draw articles; the same counts in the same order and the same seed give the same draws."""
-    weights = _draws(len(counts.documents), seed, resamples)
+    """Draw articles; the same articles and the same seed give the same draws, whatever the order."""
     rows = table(counts)
-    found = np.empty((resamples, rows.shape[1]))
-    step = max(1, _AT_ONCE // max(len(rows), 1))
-    for first in range(0, resamples, step):
-        found[first : first + step] = weights[first : first + step].astype(np.float64) @ rows
-    return Resamples(seed, weights, found)
+    found = np.zeros((resamples, rows.shape[1]))
+    step = max(1, _AT_ONCE // max(resamples, 1))
+    for first in range(0, len(rows), step):
+        some = slice(first, first + step)
+        times = draws(counts.articles.key[some], seed, resamples)
+        found += times.T.astype(np.float64) @ rows[some]
+    return Resamples(seed, found)
 
 
-def resample_changed(old: Resamples, before: Counts, after: Counts, place: int) -> Resamples:
-    """The resamples after the article at `place` was counted anew and stayed: the draws are the same."""
-    step = _row(after, place) - _row(before, place)
-    return replace(old, sums=old.sums + np.outer(old.weights[:, place], step))
-
-
-def _row(counts: Counts, place: int) -> np.ndarray:
-    found: np.ndarray = table(counts.part(place, place + 1))[0]
-    return found
-
-
-def _draws(size: int, seed: int, resamples: int) -> np.ndarray:
-    generator = np.random.default_rng(seed)
-    step = max(1, _AT_ONCE // max(size, 1))
-    parts = []
-    for first in range(0, resamples, step):
-        rows = min(step, resamples - first)
-        drawn = generator.integers(0, max(size, 1), size=(rows, size), dtype=np.int64)
-        drawn += np.arange(rows)[:, None] * size
-        found = np.bincount(drawn.ravel(), minlength=rows * size).reshape(rows, size)
-        # An article is drawn more than 255 times by a resample of fewer than 10**6 with a chance below 10**-500.
-        parts.append(found.astype(np.uint8 if size < 1_000_000 else np.int64))
-    return np.concatenate(parts)
+def resample_changed(old: Resamples, gone: Counts, come: Counts) -> Resamples:
+    """The resamples after some articles went and others came, which may be the same ones with other marks."""
+    more, less = (resample(part, seed=old.seed, resamples=len(old.sums)).sums for part in (come, gone))
+    return replace(old, sums=old.sums + (more - less))
 
 
 def interval(values: np.ndarray, articles: int) -> Interval | None:

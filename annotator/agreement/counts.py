@@ -1,18 +1,16 @@
-"""Counts per article all that the figures rest on, so that after an edit only that article is counted again."""
+"""Counts per article all that the figures rest on."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import islice
-from typing import Any
 
 import numpy as np
 
 from annotator.agreement.alignment import alignment
-from annotator.agreement.arrays import Ints, starts
 from annotator.agreement.article import Article
 from annotator.agreement.classes import CLASSES, FACTS, Places, places
 from annotator.agreement.columns import Columns, columns
 from annotator.agreement.confusion import Confusion, confusion, meetings
+from annotator.agreement.draws import draw_keys
 from annotator.agreement.f1 import Credits, credits
 from annotator.agreement.label_sets import LabelSets, label_sets, signatures
 from annotator.agreement.pairs import Pairs, pairs
@@ -25,7 +23,7 @@ from annotator.agreement.tables import (
     PairCounts,
     SeatCounts,
     SetCounts,
-    Table,
+    joined,
 )
 from annotator.agreement.units import Common, Marked, common, marked
 
@@ -45,19 +43,7 @@ def count(articles: Iterable[Article], owners: Sequence[str], labels: Sequence[s
         _count_some(some, owner_numbers, label_numbers, tuple(owners), tuple(labels))
         for some in _batches(shared)
     ]
-    return _joined(parts or [_count_some([], owner_numbers, label_numbers, tuple(owners), tuple(labels))])
-
-
-def recount(counts: Counts, article: Article) -> Counts:
-    """The counts with one article counted anew; it appears, stays in its place, or disappears.
-
-    A new one comes last. Only its spans are looked at.
-    """
-    one = count([article], counts.owners, counts.labels)
-    if article.document not in counts.documents:
-        return _joined([counts, one]) if one.documents else counts
-    place = counts.documents.index(article.document)
-    return _joined([counts.part(0, place), one, counts.part(place + 1, len(counts.documents))])
+    return joined(parts or [_count_some([], owner_numbers, label_numbers, tuple(owners), tuple(labels))])
 
 
 def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
@@ -134,6 +120,8 @@ def _article_counts(columns: Columns, offsets: Positions, found: Places) -> Arti
     )
     return ArticleCounts(
         np.arange(size),
+        np.ones(size, dtype=np.int64),
+        draw_keys([found.uid or found.document.encode() for found in columns.articles]),
         np.diff(columns.seats_before),
         columns.characters,
         columns.tokens,
@@ -144,24 +132,3 @@ def _article_counts(columns: Columns, offsets: Positions, found: Places) -> Arti
         classes[:, 1:],
         facts,
     )
-
-
-def _joined(parts: Sequence[Counts]) -> Counts:
-    """Counts of consecutive articles as one."""
-    if len(parts) == 1:
-        return parts[0]
-    before = starts(np.array([len(part.documents) for part in parts]))
-    tables: dict[str, Any] = {
-        name: _stacked([getattr(part, name) for part in parts], before) for name in TABLES
-    }
-    documents = tuple(document for part in parts for document in part.documents)
-    return replace(parts[0], documents=documents, **tables)
-
-
-def _stacked(tables: Sequence[Table], before: Ints) -> Table:
-    named = [dict(table.columns()) for table in tables]
-    stacked = {name: np.concatenate([columns[name] for columns in named]) for name in named[0]}
-    stacked["article"] = np.concatenate(
-        [table.article + offset for table, offset in zip(tables, before[:-1], strict=True)]
-    )
-    return type(tables[0])(**stacked)

@@ -101,11 +101,11 @@ def summary(
     of_pairs = pair_totals(counts)
     articles = counts.articles
     return Figures(
-        documents=len(counts.documents),
+        documents=counts.size,
         annotators=tuple(sorted(counts.owners[n] for n in np.unique(counts.seats.owner))),
         labels=counts.labels,
         seed=drawn.seed,
-        resamples=len(drawn.weights),
+        resamples=len(drawn.sums),
         f1={reading: _f1(counts, of_pairs, now, again, k) for k, reading in enumerate(READINGS)},
         u_alpha=_u_alpha(counts, now, again),
         token=token_figures(counts, of_pairs),
@@ -132,7 +132,7 @@ def _f1(counts: Counts, of_pairs: PairTotals, now: Sums, again: Sums, reading: i
         return F1Value(
             coefficients.mean([row[label] for row in values]),
             coefficients.f1(float(now.twice[reading, label]) / 2, int(now.sizes[label])),
-            interval(drawn, len(counts.documents)),
+            interval(drawn, counts.size),
             int(now.sizes[label]),
         )
 
@@ -171,7 +171,7 @@ def _u_alpha(counts: Counts, now: Sums, again: Sums) -> UAlphaFigures:
         layered = 1 - again.disagreement.sum(axis=0) / drawn.sum(axis=0)
     return UAlphaFigures(
         coefficients.u_alpha(sum(sorted(observed)), sum(sorted(expected))),
-        interval(layered, len(counts.documents)),
+        interval(layered, counts.size),
         {
             label: coefficients.u_alpha(o, e)
             for label, o, e in zip(counts.labels, observed, expected, strict=True)

@@ -11,7 +11,7 @@ def layer_disagreements(counts: Counts, marked: Ints, both: Ints) -> list[float]
 
     `marked` is per seat and label, `both` per pair and label, in characters or tokens.
     """
-    size, others = len(counts.documents), counts.articles.annotators - 1
+    size, others = len(counts.articles.article), counts.articles.annotators - 1
     found = []
     for k in range(len(counts.labels)):
         votes = total(counts.seats.article, marked[:, k], size)

@@ -47,7 +47,7 @@ def pair_totals(counts: Counts) -> PairTotals:
     return PairTotals(
         key // owners if owners else key,
         key % owners if owners else key,
-        np.bincount(pair, minlength=size),
+        total(pair, counts.articles.documents[rows.article], size),
         totals(pair, rows.twice, size),
         totals(pair, rows.sizes, size),
         totals(pair, counts.articles.tokens[rows.article], size),

@@ -1,12 +1,12 @@
 """The tables of counts: what each article, annotator and pair of annotators contributes to the figures."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
 import numpy as np
 
-from annotator.agreement.arrays import Bits, Ints
+from annotator.agreement.arrays import Bits, Ints, starts
 
 TABLES = ("articles", "pairs", "seats", "sets", "confusion")
 
@@ -69,8 +69,10 @@ class ConfusionCounts(Table):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ArticleCounts(Table):
-    """One row an article, in the order of the documents."""
+    """One row an article, in the order of the documents; or one for several that the same annotators completed."""
 
+    documents: Ints  # how many articles the row stands for
+    key: Bits  # what an article's draws follow, the same in every file that has the article
     annotators: Ints
     characters: Ints
     tokens: Ints
@@ -95,6 +97,11 @@ class Counts:
     sets: SetCounts
     confusion: ConfusionCounts
 
+    @property
+    def size(self) -> int:
+        """How many articles were counted."""
+        return int(self.articles.documents.sum())
+
     def part(self, first: int, last: int) -> "Counts":
         """The counts of the articles at `first` … `last - 1` alone."""
         tables: dict[str, Any] = {name: _cut(getattr(self, name), first, last) for name in TABLES}
@@ -105,3 +112,24 @@ def _cut(table: Table, first: int, last: int) -> Table:
     low, high = np.searchsorted(table.article, [first, last])
     cut = {name: values[low:high] for name, values in table.columns()}
     return type(table)(**{**cut, "article": cut["article"] - first})
+
+
+def joined(parts: Sequence[Counts]) -> Counts:
+    """Counts of consecutive articles as one."""
+    if len(parts) == 1:
+        return parts[0]
+    before = starts(np.array([len(part.articles.article) for part in parts]))
+    tables: dict[str, Any] = {
+        name: _stacked([getattr(part, name) for part in parts], before) for name in TABLES
+    }
+    documents = tuple(document for part in parts for document in part.documents)
+    return replace(parts[0], documents=documents, **tables)
+
+
+def _stacked(tables: Sequence[Table], before: Ints) -> Table:
+    named = [dict(table.columns()) for table in tables]
+    stacked = {name: np.concatenate([columns[name] for columns in named]) for name in named[0]}
+    stacked["article"] = np.concatenate(
+        [table.article + offset for table, offset in zip(tables, before[:-1], strict=True)]
+    )
+    return type(tables[0])(**stacked)

@@ -44,7 +44,7 @@ def token_figures(counts: Counts, totals: PairTotals) -> TokenFigures:
             for label in counts.labels
         },
         coefficients.mean([pair.label_sets for pair in pairs.values()]),
-        len(counts.documents),
+        counts.size,
         int(counts.articles.tokens.sum()),
     )
     return TokenFigures(cohen, pairs, _fleiss(counts, totals, everyone), _alpha(counts, totals))
@@ -88,12 +88,12 @@ def _fleiss(counts: Counts, totals: PairTotals, everyone: np.ndarray) -> OnToken
     sets = coefficients.fleiss(
         int(counts.pairs.equal_sets[rows].sum()), _set_votes(counts, totals, everyone), annotators
     )
-    return OnTokens(dict(zip(counts.labels, layers, strict=True)), sets, int(everyone.sum()), units)
+    return OnTokens(dict(zip(counts.labels, layers, strict=True)), sets, int(counts.articles.documents[everyone].sum()), units)
 
 
 def _alpha(counts: Counts, totals: PairTotals) -> OnTokens:
     articles = counts.articles
-    size = len(counts.documents)
+    size = len(articles.article)
     marked = counts.seats.tokens.sum(axis=0).tolist()
     votes = int((articles.annotators * articles.tokens).sum())
     disagreements = layer_disagreements(counts, counts.seats.tokens, counts.pairs.tokens)
@@ -104,7 +104,7 @@ def _alpha(counts: Counts, totals: PairTotals) -> OnTokens:
         shared_out(2 * (pairs * articles.tokens - equal), articles.annotators - 1),
         _set_votes(counts, totals, np.ones(size, dtype=np.bool_)),
     )
-    return OnTokens(dict(zip(counts.labels, layers, strict=True)), sets, size, int(articles.tokens.sum()))
+    return OnTokens(dict(zip(counts.labels, layers, strict=True)), sets, counts.size, int(articles.tokens.sum()))
 
 
 def _set_votes(counts: Counts, totals: PairTotals, chosen: np.ndarray) -> list[int]:

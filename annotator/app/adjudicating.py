@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+from annotator.app import safety
 from annotator.app.article_cards import annotators, article_cards
 from annotator.app.cards import DEFERRED, UNDECIDED, ArticleCards, Card
 from annotator.app.choices import Choice, gold_spans
@@ -97,6 +98,8 @@ def decide_all(
 ) -> Done:
     """Carry a preview out in one batch; `auto` marks the decisions as a majority's, for spot checks."""
     what = f"decide {choices.count} cards"
+    if choices.count >= safety.BULK:
+        safety.before(session.project, safety.BEFORE_BULK)
     return _carried_out(session, choices.choices, AUTO if auto else BATCH, what, progress)
 
 
@@ -108,6 +111,8 @@ def take_unanimous(
     An agreed place that was decided before all agreed is taken over again.
     """
     asked = list(documents.numbers(session.project) if numbers is None else numbers)
+    if len(asked) >= safety.BULK:
+        safety.before(session.project, safety.BEFORE_BULK)
     return _written(
         session,
         _unanimous(session, watch(asked, progress, len(asked))),

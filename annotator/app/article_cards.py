@@ -12,6 +12,7 @@ from annotator.app.cards import DECIDED, DEFERRED, DISPUTED, OPEN, REOPENED, Art
 from annotator.model.decision import DEFER, Mark, from_content, mark_of, place_key, still_holds
 from annotator.model.document import Document
 from annotator.model.errors import Refused
+from annotator.model.people import first_reader
 from annotator.model.revision import DECISION, GOLD, PROJECT
 from annotator.model.span import Span
 from annotator.model.status import FINISHED, NEW
@@ -22,8 +23,10 @@ ATTRIBUTES = CLASSES[ATTRIBUTE]  # also a fact: those who took one variant gave 
 
 
 def annotators(project: Project) -> tuple[str, ...]:
-    """Whose annotations are adjudicated: everyone but gold, by name."""
-    return tuple(sorted({*label_sets.people(project), *spans.owners(project)} - {GOLD, PROJECT}))
+    """Whose annotations are adjudicated: everyone but gold, programs and second readings, by name."""
+    known = {*label_sets.people(project), *spans.owners(project)} - {GOLD, PROJECT}
+    known -= label_sets.programs(project)
+    return tuple(sorted(name for name in known if not first_reader(name)))
 
 
 def article_cards(project: Project, number: int, owners: Collection[str]) -> ArticleCards:

@@ -4,11 +4,12 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from annotator.app import safety
 from annotator.app.history import Done, History
 from annotator.app.people import people
 from annotator.app.sharing_out import Portion, shared_out
 from annotator.model.errors import Refused
-from annotator.model.people import annotator_name, person_name
+from annotator.model.people import annotator_name, first_reader, person_name
 from annotator.model.revision import GOLD, PROJECT, RESERVED
 from annotator.model.status import FINISHED
 from annotator.store import assignments, documents, label_sets, spans
@@ -117,6 +118,8 @@ def unassign(
     begun = sum(len(_numbers(pairs, name) & assignments.begun_by(project, name)) for name in chosen)
     if dry_run or not pairs:
         return Assigned(tuple(pairs), begun=begun)
+    if len(pairs) >= safety.BULK:
+        safety.before(project, safety.BEFORE_BULK)
     with project.writing():
         edits = assignments.edits(project, pairs, deleted=True)
         done = History(project, PROJECT, author).do(edits, f"take articles from {', '.join(chosen)}")
@@ -174,8 +177,11 @@ def set_blind(project: Project, *, blind: bool, author: str = PROJECT) -> Done |
 
 
 def may_see_others(project: Project, number: int, viewer: str) -> bool:
-    """Whether a person may see the others' annotations of an article: a convention that the program keeps."""
-    if viewer == GOLD or not is_blind(project):
+    """Whether a person may see the others' annotations of an article: a convention that the program keeps.
+
+    Who reads an article again sees not even the own earlier marks before it is finished again.
+    """
+    if viewer == GOLD or not (is_blind(project) or first_reader(viewer)):
         return True
     return spans.work(project, number).get(viewer, spans.Work()).status == FINISHED
 
@@ -184,6 +190,8 @@ def _give(
     project: Project, pairs: Sequence[tuple[int, str]], what: str, *, author: str, dry_run: bool
 ) -> Assigned:
     names = list(dict.fromkeys(name for _, name in pairs))
+    if len(pairs) >= safety.BULK and not dry_run:
+        safety.before(project, safety.BEFORE_BULK)
     with project.writing():
         new = tuple(sorted(set(names) - set(label_sets.people(project))))
         edits = assignments.edits(project, pairs, deleted=False)
@@ -197,7 +205,8 @@ def _give(
 
 
 def _annotators(project: Project, names: Sequence[str]) -> list[str]:
-    chosen = sorted({annotator_name(person_name(name)) for name in names} or set(people(project)) - RESERVED)
+    everybody = set(people(project)) - RESERVED - label_sets.programs(project)
+    chosen = sorted({annotator_name(person_name(name)) for name in names} or everybody)
     if not chosen:
         raise Refused("The project has no annotators yet. Name them with --annotator NAME.")
     return chosen

@@ -1,13 +1,13 @@
 """The queue of cards over a whole project: which come next, how many there are, and how long they will take."""
 
 from collections import Counter, OrderedDict
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from itertools import pairwise
 from statistics import median
 
 from annotator.app.article_cards import annotators, article_cards
+from annotator.app.card_filter import EVERYTHING, Filter, Standing
 from annotator.app.cards import (
     AGREED_NAME,
     DECIDED,
@@ -26,49 +26,11 @@ from annotator.model.status import FINISHED
 from annotator.store import batches, documents, keyed
 from annotator.store.project import Project
 
+__all__ = ["EVERYTHING", "Filter", "Queue", "Standing", "guidelines", "seconds_a_card"]
+
 _KEPT = 64  # articles with their cards in memory; of the others only the counts
 _LONGEST_PAUSE = 300.0  # seconds; a longer one between two decisions was no thinking
 _RECENT = 50  # decisions from which the pace is taken
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """Which cards are wanted; what is empty does not restrict."""
-
-    kinds: frozenset[str] = frozenset()
-    labels: frozenset[str] = frozenset()  # a variant has one of them
-    pair: tuple[str, str] | None = None  # these two annotators differ
-    article: int | None = None  # the document's number
-    trivial: bool = False  # only blanks, punctuation or combining marks differ
-    rules: frozenset[str] = frozenset()  # decided by one of these: to check what a majority decided
-
-    def lets(self, card: Facets) -> bool:
-        """Whether a card is wanted; what is agreed never is, except among what was decided by a rule."""
-        return (
-            (card.kind != AGREED_NAME or bool(self.rules))
-            and (not self.kinds or card.kind in self.kinds)
-            and (not self.labels or bool(self.labels & card.labels))
-            and (self.pair is None or card.differ(*self.pair))
-            and (not self.trivial or "trivial" in card.facts)
-            and (not self.rules or card.rule in self.rules)
-        )
-
-
-EVERYTHING = Filter()
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """How far adjudication is. Until every article was looked at once, the counts are those of the first ones."""
-
-    decided: int
-    open: int
-    deferred: int
-    reopened: int  # of the open ones: the variants changed after they were decided, or laptops differ
-    agreed: int  # places where there is nothing to ask
-    articles: int  # that were looked at
-    all_articles: int
-    seconds_left: float | None  # None before there is a pace
 
 
 class Queue:
@@ -81,6 +43,7 @@ class Queue:
         self._project = project
         self._articles: OrderedDict[int, ArticleCards] = OrderedDict()
         self._counts: dict[int, Counter[Facets]] = {}
+        self._total: Counter[Facets] = Counter()  # of all articles in `_counts`
         self._facets: dict[Facets, Facets] = {}  # one of each, for most cards of a project are alike
         self._precedents: dict[tuple[str, str], list[Precedent]] | None = None
         self._last = keyed.last_batch(project)
@@ -106,12 +69,31 @@ class Queue:
                     yield card
 
     def next(self, wanted: Filter = EVERYTHING, after: Card | None = None) -> Card | None:
-        """The next undecided card after this one or from the start, or None."""
-        return self._beside(wanted, after, 1)
+        """The next card after this one or from the start that waits for a decision, or None."""
+        return next((card for card in self.seek(wanted, after, 1) if card), None)
 
     def previous(self, wanted: Filter = EVERYTHING, before: Card | None = None) -> Card | None:
-        """The undecided card before this one or the last of all, or None."""
-        return self._beside(wanted, before, -1)
+        """The card before this one or the last of all that waits for a decision, or None."""
+        return next((card for card in self.seek(wanted, before, -1) if card), None)
+
+    def seek(self, wanted: Filter, beside: Card | None, step: int) -> Iterator[Card | None]:
+        """The cards that wait after (step 1) or before (-1) a card, and None after each article that was read.
+
+        So a search through many articles can rest between two. What `wanted.waiting` says is walked through.
+        """
+        self._catch_up()
+        asked = self._asked(wanted)[::step]
+        if beside is not None and beside.number in asked:
+            asked = asked[asked.index(beside.number) :]
+        for number in asked:
+            if number in self._counts and not _waits(self._counts[number], wanted):
+                continue
+            for found in self._article(number).cards[::step]:
+                passed = beside is None or number != beside.number or step * _compare(found, beside) > 0
+                if passed and found.state in wanted.waiting and wanted.lets(found.facets):
+                    yield found
+            self._count(number)
+            yield None
 
     def again(self, card: Card) -> Card | None:
         """A card as it is now, or None where its place is gone."""
@@ -132,35 +114,38 @@ class Queue:
             self._count(number)
         return self.standing(wanted)
 
+    def counts(self, number: int) -> Mapping[Facets, int]:
+        """How many cards of which kind an article has, agreed places included; the same object until it changes."""
+        self._catch_up()
+        self._count(number)
+        return self._counts[number]
+
+    def total(self, wanted: Filter = EVERYTHING) -> Mapping[Facets, int]:
+        """The same of all articles that were looked at, or of the one that is wanted."""
+        self._catch_up()
+        if wanted.article is None:
+            return self._total
+        return self._counts.get(wanted.article, Counter())
+
+    def looked(self) -> int:
+        """How many articles were looked at."""
+        return len(self._counts)
+
     def standing(self, wanted: Filter = EVERYTHING) -> Standing:
         """The standing of the wanted cards in the articles that were looked at."""
-        self._catch_up()
         asked = self._asked(wanted)
         total: Counter[str] = Counter()
-        looked = [number for number in asked if number in self._counts]
-        for number in looked:
-            for facets, count in self._counts[number].items():
-                if wanted.lets(facets):
-                    total[facets.state] += count
-                elif facets.kind == AGREED_NAME:
-                    total[AGREED_NAME] += count
+        for facets, count in self.total(wanted).items():
+            if wanted.lets(facets):
+                total[facets.state] += count
+            elif facets.kind == AGREED_NAME:
+                total[AGREED_NAME] += count
+        looked = len(self._counts) if wanted.article is None else sum(n in self._counts for n in asked)
         waiting = sum(total[state] for state in UNDECIDED)
         pace = seconds_a_card(self._project)
         left = None if pace is None else pace * waiting
         done = total[DECIDED], waiting, total[DEFERRED], waiting - total[OPEN], total[AGREED_NAME]
-        return Standing(*done, len(looked), len(asked), left)
-
-    def _beside(self, wanted: Filter, card: Card | None, step: int) -> Card | None:
-        self._catch_up()
-        asked = self._asked(wanted)[::step]
-        if card is not None and card.number in asked:
-            asked = asked[asked.index(card.number) :]
-        for number in asked:
-            for found in self._article(number).cards[::step]:
-                passed = card is None or number != card.number or step * _compare(found, card) > 0
-                if passed and found.state in UNDECIDED and wanted.lets(found.facets):
-                    return found
-        return None
+        return Standing(*done, looked, len(asked), left)
 
     def _asked(self, wanted: Filter) -> tuple[int, ...]:
         if wanted.article is None:
@@ -179,7 +164,16 @@ class Queue:
     def _count(self, number: int) -> None:
         if number not in self._counts:
             cards = self._article(number).cards
-            self._counts[number] = Counter(self._facets.setdefault(f, f) for f in (c.facets for c in cards))
+            found = Counter(self._facets.setdefault(f, f) for f in (c.facets for c in cards))
+            self._counts[number] = found
+            self._total.update(found)
+
+    def _forget(self, number: int) -> None:
+        self._articles.pop(number, None)
+        for facets, count in self._counts.pop(number, Counter[Facets]()).items():
+            self._total[facets] -= count
+            if not self._total[facets]:
+                del self._total[facets]
 
     def _order(self) -> None:
         self._owners = annotators(self._project)
@@ -188,6 +182,8 @@ class Queue:
             done.update(documents.with_status(self._project, owner, FINISHED))
         self._numbers = tuple(n for n in documents.numbers(self._project) if done[n] > 1)
         self._known = frozenset(self._numbers)
+        for number in self._counts.keys() - self._known:
+            self._forget(number)
 
     def _catch_up(self) -> None:
         """Forget what was changed since; the order is asked for again, for an article may have been finished."""
@@ -198,11 +194,14 @@ class Queue:
         self._last = last
         for batch in new:
             for number in batches.documents_of(self._project, batch.number):
-                self._articles.pop(number, None)
-                self._counts.pop(number, None)
+                self._forget(number)
         self._precedents = None
         if any(keyed.touches_order(self._project, batch.number) for batch in new):
             self._order()
+
+
+def _waits(counts: Mapping[Facets, int], wanted: Filter) -> bool:
+    return any(facets.state in wanted.waiting and wanted.lets(facets) for facets in counts)
 
 
 def _compare(one: Card, other: Card) -> int:

@@ -11,9 +11,10 @@ from annotator.agreement.figures import Figures, summary
 from annotator.agreement.tables import Counts
 from annotator.app.watch import Progress, watch
 from annotator.model.errors import Refused
+from annotator.model.people import first_reader
 from annotator.model.revision import GOLD, PROJECT, STATUS, Ref
 from annotator.model.status import FINISHED, IN_PROGRESS, NEW
-from annotator.store import documents, label_sets, revisions, spans
+from annotator.store import documents, joining, label_sets, revisions, spans
 from annotator.store.project import Project
 
 SEED = 20_250  # any will do, as long as it stays: the same project gives the same intervals
@@ -101,6 +102,7 @@ def _marked(compared: Compared) -> list[list[int]]:
 
 def _owners(project: Project, asked: Sequence[str]) -> tuple[str, ...]:
     known = {*label_sets.people(project), *spans.owners(project)}
+    asked = [joining.person_named(project, owner) for owner in asked]
     for owner in asked:
         if owner not in known:
             raise Refused(
@@ -108,8 +110,8 @@ def _owners(project: Project, asked: Sequence[str]) -> tuple[str, ...]:
             )
     if asked:
         return tuple(sorted(set(asked)))
-    # A program finishes nothing, so it is left out by what counts as finished.
-    return tuple(sorted(known - {GOLD, PROJECT}))
+    known -= {GOLD, PROJECT} | label_sets.programs(project)
+    return tuple(sorted(name for name in known if not first_reader(name)))
 
 
 def _labels(project: Project, asked: Sequence[str]) -> tuple[str, ...]:

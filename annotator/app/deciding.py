@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from annotator.model.errors import Refused
 from annotator.model.revision import FREE_KINDS, KIND_NAMES, Edit, Revision, differ
 from annotator.store import conflicts as stored
-from annotator.store import revisions
+from annotator.store import joining, revisions
 from annotator.store.project import Project
 
 
@@ -32,7 +32,7 @@ def conflicts(project: Project, owner: str = "") -> Iterator[Conflict]:
     """All items in conflict, or only one owner's."""
     for leaves in stored.conflicts(project):
         first = leaves[0]
-        if owner in ("", first.owner):
+        if owner in ("", joining.person_named(project, first.owner)):
             versions = [Version(project.item_name(leaf.ref), leaf.edit) for leaf in leaves]
             versions.sort(key=lambda version: version.name)
             yield Conflict(KIND_NAMES[first.edit.kind], first.owner, first.edit.document, tuple(versions))

@@ -11,7 +11,7 @@ from annotator.model.labels import Label, LabelSet
 from annotator.model.revision import SPAN, STATUS, Edit, Ref
 from annotator.model.span import MANUAL, Excluded, Span
 from annotator.model.status import IN_PROGRESS, NEW
-from annotator.store import documents, revisions, spans
+from annotator.store import documents, joining, revisions, spans
 from annotator.store.project import Project
 
 
@@ -50,7 +50,7 @@ class Edits:
             raise Refused(f"There is no item {item}.") from error
         if revision.edit.kind != SPAN or revision.edit.document is None:
             raise Refused(f"{item} is not a span.")
-        if revision.owner != self._owner:
+        if joining.person_named(self._project, revision.owner) != self._owner:
             raise Refused(f"{item} belongs to {revision.owner}; {self._owner} cannot change it.")
         article = self.open_article(revision.edit.document)
         span = next((span for span in article.spans if span.item == item), None)
@@ -99,15 +99,25 @@ class Edits:
                 found.append(link)
         return tuple(found)
 
-    def begun(self, article: Article) -> list[Edit]:
-        """The status edit of a first annotation: a new document is now in progress."""
-        return [self.status(article.number, status=IN_PROGRESS)] if article.status == NEW else []
+    def spelling(self, item: str) -> str:
+        """The name under which a span of this owner was made: a set is changed under its own name only."""
+        return revisions.read(self._project, self._project.item_ref(item)).owner
 
-    def status(self, number: int, *, status: str | None = None, note: str | None = None) -> Edit:
+    def begun(self, article: Article, spelling: str = "") -> list[Edit]:
+        """The status edit of a first annotation: a new document is now in progress."""
+        if article.status != NEW:
+            return []
+        return [self.status(article.number, status=IN_PROGRESS, spelling=spelling)]
+
+    def status(
+        self, number: int, *, status: str | None = None, note: str | None = None, spelling: str = ""
+    ) -> Edit:
         """How far the owner is with a document, and the note to it; None leaves a part as it is."""
-        leaves = revisions.key_leaves(self._project, STATUS, self._owner, number)
+        leaves = revisions.key_leaves(self._project, STATUS, spelling or self._owner, number)
         check_decided(leaves)
         content = dict(leaves[0].edit.content or {}) if leaves and not leaves[0].edit.deleted else {}
+        if not leaves:  # what was said under another spelling holds until something is said under this one
+            content = spans.said_of_work(self._project, number, self._owner)
         if status is not None:
             content["status"] = status
         if note is not None:

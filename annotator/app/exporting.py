@@ -17,8 +17,9 @@ from annotator.interchange.losses import BOOKKEEPING, OWNERS, Loss
 from annotator.interchange.record import Record
 from annotator.interchange.source import Target
 from annotator.model.errors import AnnotatorError, Refused
+from annotator.model.people import first_reader
 from annotator.model.revision import ALL, GOLD, SPAN, STATUS
-from annotator.store import documents, label_sets, spans
+from annotator.store import documents, joining, label_sets, spans
 from annotator.store.project import Project
 
 __all__ = ["ExportOptions", "Exported", "Loss", "Split", "Undecided", "export", "whole_file"]
@@ -212,11 +213,13 @@ def _owner(project: Project, chosen: Format, asked: str) -> str:
     if asked == ALL or (not asked and OWNERS in chosen.holds):
         return ALL
     if asked:
+        asked = joining.person_named(project, asked)
         if asked not in there and project.owner_number(asked) is None:
             raise Refused(f"The project has no annotator {asked}. It has: {', '.join(there) or 'none yet'}.")
         return asked
-    if len(there) == 1:
-        return there[0]
+    firsts = [name for name in there if not first_reader(name)]
+    if len(firsts) == 1:
+        return firsts[0]
     if GOLD in there or not there:
         return GOLD
     raise Undecided(

@@ -12,9 +12,9 @@ from annotator.app.assigning import own_list
 from annotator.app.opening import SUFFIX
 from annotator.app.people import people
 from annotator.model.errors import Refused, Unavailable
-from annotator.model.people import annotator_name
+from annotator.model.people import annotator_name, first_reader, second_reading
 from annotator.model.revision import GOLD, PROJECT
-from annotator.store import copying, spans
+from annotator.store import copying, joining, spans
 from annotator.store.owners_copy import copy_owners
 from annotator.store.project import Project
 
@@ -55,17 +55,19 @@ def hand_out(
     Whole owners are left out, never parts of a batch, so it merges back as if it had been a full copy. Articles of
     others stay in it, hidden. Raises Refused for unknown people and where the file exists.
     """
-    annotator = annotator_name(name)
+    annotator = joining.person_named(project, annotator_name(name))
     there = set(spans.owners(project))
     for asked in (annotator, *also):
         if asked not in there and asked not in people(project) and asked != GOLD:
             raise Refused(f"The project has no annotator {asked}. It has: {', '.join(people(project))}.")
     if out.exists():
         raise Refused(f"The file {out} exists already; choose another name.")
-    owners = {annotator, *also}
+    owners = {annotator, *also} | ({second_reading(annotator)} & there)
     own = own_list(project, annotator)
     if not dry_run:
-        copy_owners(project, out, {PROJECT, *owners}, {HANDED_TO: annotator})
+        # All spellings of a person, or the copy would hold links to what is not in it.
+        written = {spelling for owner in owners for spelling in joining.spellings(project, owner)}
+        copy_owners(project, out, {PROJECT, *written}, {HANDED_TO: annotator})
     shown, left = sorted(owners), sorted(there - owners - {PROJECT})
     return HandedOut(out, annotator, len(own.numbers), own.hidden, tuple(shown), tuple(left))
 
@@ -119,7 +121,7 @@ def remark_on(path: Path) -> str:
 
 
 def _only_annotator(project: Project) -> str:
-    names = [name for name in spans.owners(project) if name != GOLD]
+    names = [name for name in spans.owners(project) if name != GOLD and not first_reader(name)]
     if len(names) == 1:
         return names[0]
     known = ", ".join(names or people(project)) or "none yet"

@@ -39,9 +39,10 @@ class History:
         self._undone: list[int] = []
         self._undoings: set[int] = set()
 
-    def do(self, edits: Sequence[Edit], what: str) -> Done:
-        """Append one gesture, durable when this returns."""
-        batch = appending.append(self._project, edits, owner=self._owner, author=self._author, what=what)
+    def do(self, edits: Sequence[Edit], what: str, *, spelling: str = "") -> Done:
+        """Append one gesture, durable when this returns; under another spelling of the owner where one is given."""
+        owner = spelling or self._owner
+        batch = appending.append(self._project, edits, owner=owner, author=self._author, what=what)
         touched = {edit.document for edit in edits if edit.document is not None}
         return Done(batch, tuple(sorted(touched)))
 
@@ -115,17 +116,18 @@ class History:
             if at_once:
                 batch.add_reversal(number)
             batch.add(edits)
-            batch.add(self._reopening(batches.only_annotated(self._project, number)))
+            batch.add(self._reopening(batches.only_annotated(self._project, number), owner))
             return batch.close(author=self._author, what=self._name(number), undoes=number)
 
-    def reopening(self, edits: Sequence[Edit]) -> list[Edit]:
+    def reopening(self, edits: Sequence[Edit], spelling: str = "") -> list[Edit]:
         """Status edits for finished documents whose annotations change without their status changing."""
         changed = {edit.document for edit in edits if edit.kind == SPAN}
         settled = {edit.document for edit in edits if edit.kind == STATUS}
-        return list(self._reopening(sorted(d for d in changed - settled if d is not None)))
+        numbers = sorted(d for d in changed - settled if d is not None)
+        return list(self._reopening(numbers, spelling or self._owner))
 
-    def _reopening(self, numbers: Iterable[int]) -> Iterator[Edit]:
-        for leaves in revisions.leaves_of_documents(self._project, STATUS, self._owner, numbers):
+    def _reopening(self, numbers: Iterable[int], spelling: str) -> Iterator[Edit]:
+        for leaves in revisions.leaves_of_documents(self._project, STATUS, spelling, numbers):
             # In a conflict of statuses only the finished versions are replaced: the others are not ours to drop.
             finished = [leaf for leaf in leaves if _is_finished(leaf)]
             if finished:

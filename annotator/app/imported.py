@@ -22,6 +22,8 @@ class ImportOptions:
     add_labels: bool = False
     labels: Mapping[str, str] = field(default_factory=dict)  # from the data's name to the project's
     fields: Mapping[str, str] = field(default_factory=dict)
+    owners: Mapping[str, str] = field(default_factory=dict)  # from the data's name to the project's, "" to none
+    programs: frozenset[str] = frozenset()  # the data's owners that are programs, though it does not say so
 
 
 @dataclass(slots=True)
@@ -33,6 +35,7 @@ class Imported:
     spans: int = 0
     known_spans: int = 0
     owners: dict[str, int] = field(default_factory=dict)  # spans added by owner
+    left_out: dict[str, int] = field(default_factory=dict)  # spans by owner, where that was asked for
     new_labels: list[str] = field(default_factory=list)
     refused: int = 0
     remarks: int = 0

@@ -1,7 +1,7 @@
 """Taking records into a project: what of each is new, what is there already, and what a rule refuses."""
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import orjson
@@ -9,13 +9,12 @@ import orjson
 from annotator.app.admission import Admission, Tell
 from annotator.app.imported import Imported, ImportOptions
 from annotator.app.span_edits import plain_places, span_edit, what_counts
+from annotator.app.whose import Whose
 from annotator.interchange.record import AnnotationSet, Problem, Record
 from annotator.model.document import Document
-from annotator.model.errors import Refused
-from annotator.model.people import person_name
-from annotator.model.revision import ALL, DOCUMENT, EXCLUDED, HERE, PROJECT, STATUS, Edit, Ref, Revision
+from annotator.model.revision import DOCUMENT, EXCLUDED, HERE, PROJECT, STATUS, Edit, Ref, Revision
 from annotator.model.span import Span
-from annotator.model.status import FINISHED, IN_PROGRESS, is_read_only
+from annotator.model.status import FINISHED, IN_PROGRESS, NEW, is_read_only
 from annotator.store import appending, batches, documents, label_sets, revisions, spans
 from annotator.store.project import Project
 
@@ -47,6 +46,7 @@ class Intake:
         self._tell = tell
         self._skipped = skipped
         self._admission = Admission(label_sets.label_set(project), options, done, tell)
+        self._whose = Whose(project, options, done, tell)
         self._next = appending.next_number(project)
         self._owners: dict[str, _Owner] = {}
 
@@ -159,9 +159,11 @@ class Intake:
         is_new: bool,
         flawed: bool,
     ) -> None:
-        name = self._owner_name(owned.owner, record.place)
+        name = self._whose.name(owned, record.place)
         if not name:
             return
+        if self._whose.is_program(owned, name):
+            owned = self._take_program(owned, name)
         kept = self._admission.allowed(owned.spans, document.text, record.place)
         lacking = flawed or len(kept) < len(owned.spans)
         plain = plain_places(kept)
@@ -244,15 +246,15 @@ class Intake:
             owner = self._owners[name] = _Owner(batch, hashlib.sha256(orjson.dumps(name)), hashlib.sha256())
         return owner
 
-    def _owner_name(self, given: str, place: str) -> str:
-        try:
-            name = person_name(given or self._options.owner)
-            if name in (PROJECT, ALL):
-                raise Refused(f"The name '{name}' is reserved for the program.")
-        except Refused as error:
-            self._tell(Problem(place, str(error), "give the annotations another owner", "owner"))
-            return ""
-        return name
+    def _take_program(self, owned: AnnotationSet, name: str) -> AnnotationSet:
+        """Note that an owner is a program; its set, which nobody has looked at unless the data says so."""
+        if self._whose.first_met(name):
+            project = self._owner(PROJECT)
+            project.rows.update(b"program" + name.encode())
+            for edit, leaves in self._whose.program_edits(name) if PROJECT not in self._skipped else ():
+                self._note_found(project, leaves)
+                project.batch.add([edit])
+        return owned if owned.status else replace(owned, status=NEW)
 
     def _not_there(
         self, number: int, name: str, kept: list[Span], place: str

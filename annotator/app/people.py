@@ -10,6 +10,11 @@ def people(project: Project) -> list[str]:
     return label_sets.people(project)
 
 
+def programs(project: Project) -> frozenset[str]:
+    """The owners that are programs: their annotations are predictions, and agreement leaves them out."""
+    return label_sets.programs(project)
+
+
 def add_person(project: Project, name: str) -> str:
     """Add an annotator and get the name as it is stored. Raises Refused for a name that cannot be one."""
     clean = annotator_name(name)

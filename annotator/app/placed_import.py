@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from annotator.app import safety
 from annotator.app.importing import Imported, ImportOptions, Problem, import_paths
 from annotator.app.label_choices import LabelChoices, add_labels, remember
 from annotator.app.looking_ahead import read_again
@@ -41,6 +42,7 @@ def placed_import(
     """
     chosen = choices or LabelChoices()
     with opened(project) as file:
+        safety.before(file, safety.BEFORE_IMPORT)
         with file.writing():
             if decided:
                 remember(file, chosen, decided)

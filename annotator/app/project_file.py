@@ -1,11 +1,14 @@
 """The file behind an open project, as a window must know it: whole or not, changed by others, copied elsewhere."""
 
+import os
 from pathlib import Path
 
-from annotator.store import copying, project
+from annotator.model.errors import Gone
+from annotator.store import backup, copying, project
+from annotator.store.presence import check_presence
 from annotator.store.project import Project
 
-__all__ = ["Project", "copy_project", "is_whole", "version"]
+__all__ = ["Project", "copy_project", "is_whole", "state", "trouble_with", "version"]
 
 
 def is_whole(opened: Project) -> bool:
@@ -18,6 +21,25 @@ def version(opened: Project) -> int:
     return opened.version()
 
 
+def state(opened: Project) -> str:
+    """What tells two states of one project apart."""
+    return backup.state_of(opened)
+
+
 def copy_project(opened: Project, out: Path) -> None:
     """A whole copy of the project under another name, complete or absent. Raises Unavailable."""
     copying.copy_to(opened, out)
+
+
+def trouble_with(opened: Project) -> str:
+    """Why nothing can be saved at present, in a sentence: the file is gone, or read-only; "" where all is well."""
+    try:
+        check_presence(opened.path, opened.identity)
+    except Gone as error:
+        return str(error)
+    if os.access(opened.path, os.W_OK) and os.access(opened.path.parent, os.W_OK):
+        return ""
+    return (
+        f"The file {opened.path} or its folder is read-only, so nothing that you do can be saved. "
+        "Save a copy in a place where you may write."
+    )

@@ -7,7 +7,7 @@ from annotator.interchange.record import AnnotationSet, Record
 from annotator.model.revision import ALL
 from annotator.model.span import Span
 from annotator.model.status import FINISHED, NEW
-from annotator.store import documents, spans
+from annotator.store import documents, label_sets, spans
 from annotator.store.project import Project
 
 
@@ -20,17 +20,25 @@ def records(
     only: Collection[int] | None = None,
 ) -> Iterator[Record]:
     """The listed documents in project order; with `finished` only what its owner has finished."""
+    programs = label_sets.programs(project)
     for number in documents.numbers(project):
         if only is not None and number not in only:
             continue
-        found = record(project, number, owner, labels=labels)
+        found = record(project, number, owner, labels=labels, programs=programs)
         if finished:
             found = replace(found, annotations=tuple(s for s in found.annotations if s.status == FINISHED))
         if found.annotations or not finished:
             yield found
 
 
-def record(project: Project, number: int, owner: str, *, labels: frozenset[str] = frozenset()) -> Record:
+def record(
+    project: Project,
+    number: int,
+    owner: str,
+    *,
+    labels: frozenset[str] = frozenset(),
+    programs: frozenset[str] = frozenset(),
+) -> Record:
     """One document as formats write it, with the sets of one owner or of ALL, owners by name."""
     document = documents.read(project, number)
     excluded, work = spans.beside(project, number)
@@ -45,7 +53,8 @@ def record(project: Project, number: int, owner: str, *, labels: frozenset[str] 
         done = work.get(name)
         kept, twins = _once(owned.get(name, []), labels)
         outside = tuple(spans.with_outside_ids(kept, twins))
-        sets.append(AnnotationSet(name, done.status if done else NEW, done.note if done else "", outside))
+        status, note = (done.status, done.note) if done else (NEW, "")
+        sets.append(AnnotationSet(name, status, note, outside, program=name in programs))
     return Record(
         text=document.text,
         id=document.id,

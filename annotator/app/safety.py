@@ -11,16 +11,19 @@ from pathlib import Path
 from annotator import paths
 from annotator.app.opening import device, open_existing, opened
 from annotator.model.errors import AnnotatorError, Refused, Unavailable
-from annotator.store import backup
+from annotator.store import backup, documents
 from annotator.store.backup import Backup, Share
 from annotator.store.project import Project
 
-__all__ = ["Backup", "Restored", "Share", "back_up", "backups", "difference", "on_open", "restore"]
+__all__ = ["Backup", "Restored", "Share", "back_up", "backups", "before", "difference", "on_open", "restore"]
 
 ON_OPEN, BEFORE_MERGE, BEFORE_IMPORT = "on open", "before merge", "before import"
 BEFORE_BULK, BEFORE_RESTORE = "before bulk change", "before restore"
 _SPARE = 100 * 1024 * 1024  # bytes that a backup leaves free on the disk
 _BETWEEN = timedelta(hours=12)  # between two backups on opening
+_SMALL = 64 * 1024 * 1024  # bytes of a project that is copied in less than a second
+_PAUSE = timedelta(minutes=10)  # between two backups of a larger one before imports and bulk changes
+BULK = 20  # articles or decisions from which on a change is one in bulk
 _BESIDE = ("-wal", "-shm", "-journal")
 
 
@@ -45,12 +48,41 @@ def backups(path: Path) -> list[Backup]:
 def back_up(project: Project, reason: str) -> Backup | None:
     """A backup of an open project; None where the newest one holds the same. Raises Unavailable: no room."""
     folder = folder_of(project.path)
-    size = sum(_size(Path(f"{project.path}{suffix}")) for suffix in ("", "-wal"))
+    size = project_size(project)
     if shutil.disk_usage(paths.user_data()).free < size + _SPARE:
         raise Unavailable(
             f"There is no room for a backup in {folder.parent}: {size // 1024 // 1024} MB. Free some."
         )
     return backup.make(project, folder, reason, datetime.now(UTC))
+
+
+def before(project: Project, reason: str) -> Backup | None:
+    """A backup before an import or a change in bulk, unless the newest one serves; None where none was made.
+
+    A small project is copied each time. A copy of a large one takes seconds, so there is at most one in ten minutes:
+    whatever happens can be undone as well. For the same reason work goes on where no backup can be made.
+    A project without articles needs none; within a larger transaction none can be made.
+    """
+    if project.is_writing() or not documents.count(project):
+        return None
+    if project_size(project) > _SMALL:
+        known = backups(project.path)
+        if known and datetime.now(UTC) - known[0].made < _PAUSE:
+            return None
+    with suppress(AnnotatorError):
+        return back_up(project, reason)
+    return None
+
+
+def before_job(path: Path, reason: str, *, progress: object = None) -> Backup | None:
+    """As `before`, for another process."""
+    with opened(path) as project:
+        return before(project, reason)
+
+
+def project_size(project: Project) -> int:
+    """How many bytes a project has, its log included."""
+    return sum(_size(Path(f"{project.path}{suffix}")) for suffix in ("", "-wal"))
 
 
 def on_open(project: Project) -> Backup | None:

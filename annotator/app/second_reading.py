@@ -13,12 +13,12 @@ from datetime import UTC, datetime, timedelta
 from annotator.agreement.counts import count
 from annotator.agreement.figures import Figures, summary
 from annotator.app.comparing import SEED, shared_article
+from annotator.app.edits import Edits
 from annotator.app.history import Done, History
-from annotator.app.span_edits import status_edit
 from annotator.model.errors import Refused
 from annotator.model.people import annotator_name, first_reader, second_reading
 from annotator.model.status import FINISHED, IN_PROGRESS
-from annotator.store import assignments, documents, keyed, label_sets
+from annotator.store import assignments, documents, label_sets
 from annotator.store.project import Project
 
 
@@ -53,7 +53,8 @@ def serve(
         if not chosen:
             raise Refused(_nothing_left(reader, days))
         again = second_reading(reader)
-        edits = [status_edit(project, number, again, status=IN_PROGRESS) for number in chosen]
+        made = Edits(project, again, label_sets.label_set(project))
+        edits = [made.status(number, status=IN_PROGRESS) for number in chosen]
         return History(project, again, reader).do(edits, f"serve {len(chosen)} articles again (seed {seed})")
 
 
@@ -113,8 +114,8 @@ def _ready(project: Project, reader: str, days: int, now: datetime) -> list[int]
     """The listed documents that can be served, in project order."""
     done = documents.with_status(project, reader, FINISHED) - _served(project, reader)
     if days > 0:
-        latest = (now - timedelta(days=days)).isoformat()
-        done = {n for n, made in keyed.status_times(project, reader).items() if n in done and made <= latest}
+        latest = (now - timedelta(days=days)).astimezone(UTC).isoformat(timespec="milliseconds")
+        done = {n for n, made in documents.status_times(project, reader).items() if n in done and made <= latest}
     return [number for number in documents.numbers(project) if number in done] if done else []
 
 

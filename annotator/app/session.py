@@ -16,7 +16,7 @@ from annotator.model.people import annotator_name
 from annotator.model.revision import GOLD, KIND_NAMES, PROJECT, SPAN, Edit
 from annotator.model.span import MANUAL, Span
 from annotator.model.status import STATUSES
-from annotator.store import documents, label_sets, spans
+from annotator.store import documents, joining, label_sets, spans
 from annotator.store.project import Project
 from annotator.text.snapping import snap
 
@@ -36,7 +36,7 @@ class Session:
 
     def __init__(self, project: Project, owner: str, author: str = "") -> None:
         self.project = project
-        self.owner = owner if owner == GOLD else annotator_name(owner)
+        self.owner = owner if owner == GOLD else joining.person_named(project, annotator_name(owner))
         self.author = annotator_name(author) if author else self.owner
         self.history = History(project, self.owner, self.author)
         self.labels: LabelSet = label_sets.label_set(project)
@@ -128,9 +128,7 @@ class Session:
         with self.project.writing():
             article, span = self._edits.owned(item)
             what = f"delete {span.label} {_short(article.document.text[span.start : span.end])}"
-            return self.history.do(
-                [self._edits.changed(article, span, deleted=True), *self._edits.begun(article)], what
-            )
+            return self._change(article, span.item, self._edits.changed(article, span, deleted=True), what)
 
     def relabel(self, item: str, label: str) -> Done:
         """Give a span another label; its attributes and links stay where the new label has them."""
@@ -201,18 +199,22 @@ class Session:
         """Settle a conflict: the leaf of that name stands, and replaces every other. Reopens a finished document."""
         with self.project.writing():
             chosen = chosen_leaf(self.project, version)
-            if chosen.owner not in (self.owner, PROJECT):
+            whose = joining.person_named(self.project, chosen.owner)
+            if whose not in (self.owner, PROJECT):
                 raise Refused(f"That is {chosen.owner}'s to decide, not {self.owner}'s.")
             edits = [deciding_edit(self.project, chosen)]
             what = f"decide {KIND_NAMES[chosen.edit.kind]}"
-            history = (
-                self.history if chosen.owner == self.owner else History(self.project, PROJECT, self.author)
-            )
-            return history.do([*edits, *history.reopening(edits)], what)
+            history = self.history if whose == self.owner else History(self.project, PROJECT, self.author)
+            reopened = history.reopening(edits, chosen.owner)
+            return history.do([*edits, *reopened], what, spelling=chosen.owner)
 
     def _replace(self, article: Article, new: Span, what: str) -> Done:
         rules.check_twin(new, article.spans)
-        return self.history.do([self._edits.changed(article, new), *self._edits.begun(article)], what)
+        return self._change(article, new.item, self._edits.changed(article, new), what)
+
+    def _change(self, article: Article, item: str, edit: Edit, what: str) -> Done:
+        spelling = self._edits.spelling(item)
+        return self.history.do([edit, *self._edits.begun(article, spelling)], what, spelling=spelling)
 
     # --- undo ---
 

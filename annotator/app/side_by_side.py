@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from annotator.agreement.article import Article, merged
+from annotator.agreement.classes import CLASSES
 from annotator.agreement.disagreement import Disagreement, disagreements
 from annotator.app.assigning import may_see_others
 from annotator.model.document import Document
@@ -15,6 +16,8 @@ from annotator.model.span import Excluded, Span
 from annotator.model.status import NEW
 from annotator.store import documents, label_sets, spans
 from annotator.store.project import Project
+
+__all__ = ["CLASSES", "Disagreement", "Layer", "Layers", "differences", "first_choice", "items_of", "layers"]
 
 _NO_TOKENS = np.zeros((2, 0), np.int32)  # the places of differences need none
 

@@ -5,6 +5,7 @@ A withdrawn article is in no list, export or agreement. Importing its text again
 
 from collections.abc import Iterable, Iterator
 
+from annotator.app import safety
 from annotator.app.deciding import check_decided
 from annotator.app.history import Done
 from annotator.app.session import Session
@@ -22,6 +23,8 @@ def withdraw(session: Session, numbers: Iterable[int], *, back: bool = False) ->
     Raises Refused, and then nothing has changed, where nothing is left to do or a document is in conflict.
     """
     project, asked = session.project, sorted(set(numbers))
+    if len(asked) >= safety.BULK:
+        safety.before(project, safety.BEFORE_BULK)
     with project.writing():
         found = list(_changing(project, asked, back=back))
         if not found:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from annotator.app import assigning
+from annotator.app import assigning, joining
 from annotator.app.finding import find_document
 from annotator.app.listing import place_of
 from annotator.app.opening import opened
@@ -26,6 +26,8 @@ from annotator.cli.speech import PROJECT, say
 @click.option(
     "--blind/--no-blind", default=None, help="Whether others' work is hidden until one has finished."
 )
+@click.option("--join", nargs=2, metavar="OLD NEW", help="OLD is another spelling of NEW: one person.")
+@click.option("--part", metavar="OLD", help="Take such a join back.")
 @click.option("--author", default="project", metavar="NAME", help="Who assigns, for the history.")
 @click.option("--dry-run", is_flag=True, help="Change nothing; print who would get what.")
 @click.pass_context
@@ -40,6 +42,8 @@ def assign(
     everything: bool,
     remove: bool,
     blind: bool | None,
+    join: tuple[str, str] | None,
+    part: str | None,
     author: str,
     dry_run: bool,
 ) -> None:
@@ -50,6 +54,9 @@ def assign(
     """
     _check_usage(documents, names, per_article, shared, everything, remove)
     with opened(project) as file:
+        if join or part:
+            _join(file, join, part, author)
+            return
         if blind is not None and not dry_run:
             assigning.set_blind(file, blind=blind, author=author)
             say(f"Annotators work {'blind' if blind else 'openly'} from now on.")
@@ -91,6 +98,17 @@ def _check_usage(
         raise click.UsageError("Whom are they for? Add --annotator NAME.")
 
 
+def _join(file: Project, join: tuple[str, str] | None, part: str | None, author: str) -> None:
+    if join:
+        joining.join(file, *join, author=author)
+        say(
+            f"{join[0]} is {joining.person_named(file, join[0])} from now on; earlier and later work reads so."
+        )
+    if part:
+        joining.part(file, part, author=author)
+        say(f"{part} is somebody else again.")
+
+
 def _list(file: Project, names: tuple[str, ...]) -> None:
     if len(names) == 1:
         own = assigning.own_list(file, names[0])
@@ -98,11 +116,14 @@ def _list(file: Project, names: tuple[str, ...]) -> None:
             click.echo(f"{(place_of(file, number) or 0) + 1}\t{assigning.name_of(file, number)}")
         say(f"{names[0]}: {own.finished} of {len(own.numbers)} finished; {own.hidden} hidden.")
         return
+    others = joining.other_spellings(file)
     for load in assigning.who_has_what(file):
         if not names or load.name in names:
             languages = ", ".join(f"{language or '?'} {n}" for language, n in load.languages.items()) or "-"
             row = [load.name, str(load.documents), str(load.length), str(load.finished), languages]
             click.echo("\t".join(row))
+    for person, spelt in others.items():
+        say(f"{person} is also spelt {', '.join(spelt)}.")
     say(f"Annotators work {'blind' if assigning.is_blind(file) else 'openly'}.")
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from annotator.app import safety
 from annotator.app.exporting import Exported, ExportOptions, Loss, Split, export
 from annotator.app.importing import Imported, ImportOptions, Problem, import_paths
 from annotator.app.opening import opened
@@ -15,6 +16,14 @@ from annotator.cli.progress import progress_bar
 from annotator.cli.speech import PARTLY, PROJECT, say
 
 _SHOWN = 20  # problems printed; all are counted, and --report names them all
+
+
+def _owner_pairs(ctx: click.Context, parameter: click.Parameter, given: tuple[str, ...]) -> dict[str, str]:
+    """Names of owners; nothing behind the sign of equality leaves an owner out."""
+    for pair in given:
+        if "=" not in pair or pair.startswith("="):
+            raise click.BadParameter(f"'{pair}' is not FROM=TO", ctx, parameter)
+    return dict(pair.split("=", 1) for pair in given)
 
 
 def _pairs(ctx: click.Context, parameter: click.Parameter, given: tuple[str, ...]) -> dict[str, str]:
@@ -48,6 +57,16 @@ def _pairs(ctx: click.Context, parameter: click.Parameter, given: tuple[str, ...
     "--map", "labels", multiple=True, callback=_pairs, metavar="FROM=TO", help="Read a label as another."
 )
 @click.option(
+    "--owners",
+    multiple=True,
+    callback=_owner_pairs,
+    metavar="FROM=TO",
+    help="Whose an owner's annotations are; FROM= leaves them out.",
+)
+@click.option(
+    "--program", "programs", multiple=True, metavar="NAME", help="An owner in the data that is no person."
+)
+@click.option(
     "--field", "fields", multiple=True, callback=_pairs, metavar="NAME=VALUE", help="A setting of the format."
 )
 @click.option("--dry-run", is_flag=True, help="Only say what would be imported.")
@@ -64,16 +83,31 @@ def import_(
     unit: str,
     new_labels: str,
     labels: dict[str, str],
+    owners: dict[str, str],
+    programs: tuple[str, ...],
     fields: dict[str, str],
     dry_run: bool,
     report: Path | None,
 ) -> None:
     """Import files or folders. Good rows are kept; each bad one is named, and the exit status is then 1."""
-    options = ImportOptions(format_, owner, status, encoding, unit, new_labels == "add", labels, fields)
+    options = ImportOptions(
+        format_,
+        owner,
+        status,
+        encoding,
+        unit,
+        new_labels == "add",
+        labels,
+        fields,
+        owners,
+        frozenset(programs),
+    )
     with ExitStack() as stack:
         file = stack.enter_context(opened(project))
         rows = stack.enter_context(_table(report, PROBLEM_HEAD)) if report else None
         tell = (lambda problem: rows(_problem_row(problem))) if rows else None
+        if not dry_run:
+            safety.before(file, safety.BEFORE_IMPORT)
         progress = stack.enter_context(progress_bar("Importing"))
         done = import_paths(file, paths, options, dry_run=dry_run, progress=progress, report=tell)
     _say_imported(done, dry_run=dry_run, report=report)
@@ -117,6 +151,9 @@ def _say_imported(done: Imported, *, dry_run: bool, report: Path | None) -> None
     say(f"{verb} {done.documents} documents and {done.spans} spans{known if done.known_documents else ''}.")
     if done.new_labels:
         say(f"New labels: {', '.join(done.new_labels)}.")
+    if done.left_out:
+        spans = ", ".join(f"{name} ({count} spans)" for name, count in sorted(done.left_out.items()))
+        say(f"Left out, as asked: {spans}.")
     if done.refused:
         say(f"{done.refused} refused.")
 

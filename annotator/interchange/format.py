@@ -1,7 +1,9 @@
 """What a format is, and which there are: the built-in ones and those of installed plug-ins."""
 
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from importlib import import_module
 from importlib.metadata import EntryPoint, entry_points
 
@@ -110,7 +112,16 @@ class Format:
 
 
 def formats() -> dict[str, Format]:
-    """All formats by name: the built-in ones first, then those of plug-ins that could be loaded."""
+    """All formats by name: the built-in ones first, then those of plug-ins that could be loaded.
+
+    Looked for once a process for each set of places that Python looks for packages in: it reads every package's
+    metadata. A plug-in that is installed meanwhile is seen at the next start.
+    """
+    return dict(_formats_in(tuple(sys.path)))
+
+
+@lru_cache(maxsize=4)
+def _formats_in(places: tuple[str, ...]) -> dict[str, Format]:
     return find_formats()[0]
 
 

@@ -2,11 +2,13 @@
 
 import hashlib
 import unicodedata
+from collections.abc import Mapping
 
 from annotator.model.errors import Refused
 from annotator.model.revision import RESERVED
 
 _AGAIN = " (second reading)"  # the name alone tells, so that it does so in exports and after merges as well
+PROGRAM = "program"  # the role of an owner that is no person: its annotations are predictions
 
 
 def person_name(name: str) -> str:
@@ -40,3 +42,21 @@ def first_reader(owner: str) -> str:
 def annotator_uid(name: str) -> bytes:
     """The identity of an owner on every laptop: 16 bytes of a hash of the NFC name."""
     return hashlib.sha256(unicodedata.normalize("NFC", name).encode()).digest()[:16]
+
+
+def standing_for(said: Mapping[str, str]) -> dict[str, str]:
+    """The person behind each joined name, where `said` tells for whom a name stands.
+
+    A chain ends at its last name; of names that stand for each other in a circle the smallest is the person, so that
+    the order in which joins came does not matter.
+    """
+    found = {}
+    for name in said:
+        way = [name]
+        while way[-1] in said and said[way[-1]] not in way:
+            way.append(said[way[-1]])
+        circle = said.get(way[-1])
+        person = min(way[way.index(circle) :]) if circle else way[-1]
+        if person != name:
+            found[name] = person
+    return found

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from annotator.model.people import annotator_uid
 from annotator.model.revision import ASSIGNMENT, PERSON, PROJECT, Edit, Ref
-from annotator.store import documents, revisions
+from annotator.store import documents, joining, revisions
 from annotator.store.derived import NOWHERE
 from annotator.store.project import Project
 
@@ -27,13 +27,14 @@ def key_of(name: str) -> str:
 
 
 def names(project: Project) -> dict[str, str]:
-    """The names behind keys: of the people that were added, and of all who own or wrote something."""
+    """The people behind keys: those that were added, and all who own or wrote something; joined names as one."""
     found = {uid.hex(): name for uid, name in project.rows("SELECT uid, name FROM annotator")}
     sql = (
         "SELECT p.key, json_extract(r.content, '$.name') FROM present p JOIN revision r USING (batch, n) "
         "WHERE p.kind = ?"
     )
-    return found | dict(project.rows(sql, (PERSON,)))
+    people = joining.people_behind(project)
+    return {key: people.get(name, name) for key, name in (found | dict(project.rows(sql, (PERSON,)))).items()}
 
 
 def assigned(project: Project) -> dict[str, set[int]]:
@@ -55,29 +56,40 @@ def is_any(project: Project) -> bool:
 def of_person(project: Project, name: str) -> set[int]:
     """The documents that one person has."""
     sql = "SELECT document FROM present WHERE kind = ? AND document <> ? AND key = ?"
-    return {row[0] for row in project.rows(sql, (ASSIGNMENT, NOWHERE, key_of(name)))}
+    keys = _keys(project, name)
+    return {row[0] for key in keys for row in project.rows(sql, (ASSIGNMENT, NOWHERE, key))}
 
 
 def begun_by(project: Project, name: str) -> set[int]:
     """The documents in which a person has a status or a span."""
-    number = project.owner_number(name) or 0
+    number = joining.person_number(project, name)
     sql = "SELECT document FROM work WHERE owner = ?1 UNION SELECT document FROM tally WHERE owner = ?1"
     return {row[0] for row in project.rows(sql, (number,))}
 
 
 def edits(project: Project, pairs: Iterable[tuple[int, str]], *, deleted: bool) -> list[Edit]:
     """The revisions that give these documents to these people, or take them away; none for what is so already."""
-    wanted = [(document, key_of(name)) for document, name in pairs]
-    leaves = _leaves(project, {key for _, key in wanted})
+    wanted = list(dict.fromkeys(pairs))
+    keys = {name: _keys(project, name) for name in {name for _, name in wanted}}
+    leaves = _leaves(project, {key for held in keys.values() for key in held})
     present = {
         (document, key)
         for key, document in project.rows("SELECT key, document FROM present WHERE kind = ?", (ASSIGNMENT,))
     }
-    return [
-        Edit(ASSIGNMENT, document, key, deleted=deleted, replaces=tuple(leaves[document, key]))
-        for document, key in dict.fromkeys(wanted)
-        if ((document, key) in present) == deleted
-    ]
+    found = []
+    for document, name in wanted:
+        held = [key for key in keys[name] if (document, key) in present]
+        changed = held if deleted else [] if held else keys[name][:1]
+        found += [
+            Edit(ASSIGNMENT, document, key, deleted=deleted, replaces=tuple(leaves[document, key]))
+            for key in changed
+        ]
+    return found
+
+
+def _keys(project: Project, name: str) -> list[str]:
+    """The keys of a person's items under all spellings, the person's own first."""
+    return [key_of(spelling) for spelling in joining.spellings(project, name)]
 
 
 def _leaves(project: Project, keys: set[str]) -> defaultdict[tuple[int, str], list[Ref]]:

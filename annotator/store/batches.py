@@ -45,11 +45,12 @@ def after(project: Project, number: int, *, limit: int = -1) -> list[Batch]:
 def of_person_here(project: Project, owner: str, author: str, after: int) -> list[tuple[int, int | None]]:
     """(number, undoes) of what a person did on this device after a batch of that number, in order.
 
-    That is: an owner's batches, whoever wrote them, and the project's that this author wrote about documents.
+    That is: an owner's batches, whoever wrote them and under whatever spelling, and the project's that this author
+    wrote about documents.
     """
     rows = project.rows(
-        "SELECT number, undoes FROM batch b WHERE device = ? AND number > ? AND (owner = ? OR "
-        "owner = ? AND author = ? AND NOT EXISTS "
+        "SELECT number, undoes FROM batch b WHERE device = ?1 AND number > ?2 AND (owner = ?3 OR "
+        "owner IN (SELECT j.owner FROM joined j WHERE j.person = ?3) OR owner = ?4 AND author = ?5 AND NOT EXISTS "
         "(SELECT 1 FROM revision r WHERE r.batch = b.number AND r.document IS NULL)) ORDER BY number",
         (project.device, after, *(project.owner_number(name) or 0 for name in (owner, PROJECT, author))),
     )

@@ -1,10 +1,11 @@
 """Proving every law of a project file from its permanent tables; what is wrong is said in sentences."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from annotator.model.document import document_uid, text_hash
 from annotator.model.people import annotator_uid
 from annotator.model.revision import KIND_NAMES, SPAN
+from annotator.store import joining
 from annotator.store.derived import EXPECTED, expected_conflicts
 from annotator.store.project import Project
 
@@ -60,7 +61,7 @@ _LAWS = (
         "links to a span of another owner or document",
         "SELECT b.uid, r.n FROM link l JOIN revision r USING (batch, n) JOIN batch b ON b.number = r.batch "
         "JOIN revision t ON t.batch = l.item_batch AND t.n = l.item_n JOIN batch c ON c.number = t.batch "
-        "WHERE b.owner <> c.owner OR r.document IS NOT t.document",
+        "WHERE b.owner <> c.owner AND (b.owner, c.owner) NOT IN (VALUES {joined}) OR r.document IS NOT t.document",
     ),
 )
 
@@ -75,18 +76,20 @@ def problems(project: Project) -> Iterator[str]:
         yield from _derived(project)
 
 
-def permanent_problems(project: Project) -> Iterator[str]:
-    """A sentence for each law that the permanent tables break, whatever was derived from them."""
+def permanent_problems(project: Project, tell: Callable[[float], None] = lambda share: None) -> Iterator[str]:
+    """A sentence for each law that the permanent tables break, whatever was derived from them.
+
+    `tell` is told which share of the work is done.
+    """
     damage = project.rows("PRAGMA integrity_check(20)")
     if damage != [("ok",)]:
         yield from (f"{_DAMAGED} {said}." for (said,) in damage)
         return
     for table, row, other, _ in project.rows("PRAGMA foreign_key_check"):
         yield f"A row of {table} (row {row}) refers to {other}, where nothing answers."
-    yield from _strays(project)
-    yield from _documents(project)
-    yield from _names(project)
-    yield from _laws(project)
+    for done, part in enumerate((_strays, _documents, _names, _laws)):
+        tell(0.5 + done / 8)
+        yield from part(project)
 
 
 def _strays(project: Project) -> Iterator[str]:
@@ -122,7 +125,10 @@ def _names(project: Project) -> Iterator[str]:
 
 
 def _laws(project: Project) -> Iterator[str]:
+    # Owners that were one person for a while may have linked what both of them had.
+    pairs = ", ".join(str(pair) for pair in sorted(joining.ever_joined(project))) or "(0, 0)"
     for law, query in _LAWS:
+        query = query.replace("{joined}", pairs)
         found = project.rows(f"{query} LIMIT {_NAMED + 1}")
         for uid, n in found[:_NAMED]:
             yield f"Revision {uid.hex()}.{n} {law}."
@@ -137,5 +143,7 @@ def _derived(project: Project) -> Iterator[str]:
         extra = project.value(f"SELECT count(*) FROM (SELECT * FROM {table} EXCEPT {query})")
         if missing or extra:
             yield f"The derived table {table} lacks {missing} row(s) and has {extra} too many; {remedy}."
+    if dict(project.rows("SELECT * FROM joined")) != joining.expected(project):
+        yield f"The derived table joined is not up to date; {remedy}."
     if set(project.rows("SELECT * FROM conflict")) != set(expected_conflicts(project)):
         yield f"The derived table conflict is not up to date; {remedy}."

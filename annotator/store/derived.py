@@ -4,16 +4,21 @@ Of an item with several leaves the live one with the smallest batch uid is prese
 """
 
 import secrets
-from collections.abc import Set
+from collections.abc import Iterable, Set
 from typing import Any
 
-from annotator.model.revision import DOCUMENT, FREE_KINDS, SPAN, STATUS, Ref
-from annotator.store import search
+import orjson
+
+from annotator.model.revision import DOCUMENT, FREE_KINDS, PERSON, SPAN, STATUS, Ref
+from annotator.store import joining, search
+from annotator.store.joining import person_of
 from annotator.store.project import Project
 
 LISTED = "listed"  # the setting that changes whenever the list of documents does
 NOWHERE = 0  # the document of items that belong to no document, in derived tables
 
+_Places = tuple[int | None, int, int]  # a batch or None for several, its owner, the person behind
+_PERSON = person_of("b.owner")
 _LEAF = "NOT EXISTS (SELECT 1 FROM replaces WHERE old_batch = r.batch AND old_n = r.n)"
 _OF_ITEM = (
     f"SELECT r.batch, r.n FROM revision r WHERE r.item_batch = ? AND r.item_n = ? AND {_LEAF} "
@@ -23,7 +28,8 @@ _OF_KEY = (
     "SELECT r.batch, r.n FROM revision r JOIN batch b ON b.number = r.batch "
     f"WHERE r.kind = ? AND r.document IS ? AND r.key = ? AND b.owner = ? AND {_LEAF} ORDER BY 1, 2"
 )
-# The statements of `refresh`: ?1 is the batch, ?2 its owner.
+# The statements of `refresh`: ?1 is the batch, ?2 its owner, ?3 the person as whose the owner's work reads.
+_ONE, _ALL = "batch = ?1", "batch IN (SELECT number FROM temp.fresh WHERE owner = ?2)"
 _REPLACED = (
     "FROM replaces p JOIN revision r ON r.batch = p.old_batch AND r.n = p.old_n "
     "JOIN batch b ON b.number = r.batch WHERE p.batch = ?1"
@@ -40,16 +46,16 @@ _SPANS_HERE = f"SELECT DISTINCT document FROM revision WHERE batch = ?1 AND kind
 _DOCUMENTS_HERE = f"SELECT document FROM revision WHERE batch = ?1 AND kind = {DOCUMENT}"
 _DROP_REPLACED = (
     f"""DELETE FROM current WHERE (document, owner, start, "end", batch, n) IN
-        (SELECT r.document, b.owner, r.start, r."end", r.batch, r.n {_REPLACED} AND r.kind = {SPAN})""",
+        (SELECT r.document, {_PERSON}, r.start, r."end", r.batch, r.n {_REPLACED} AND r.kind = {SPAN})""",
     f"""DELETE FROM present WHERE (kind, document, owner, key, batch, n) IN
-        (SELECT r.kind, coalesce(r.document, {NOWHERE}), b.owner, coalesce(r.key, ''), r.batch, r.n
+        (SELECT r.kind, coalesce(r.document, {NOWHERE}), {_PERSON}, coalesce(r.key, ''), r.batch, r.n
         {_REPLACED} AND r.kind <> {SPAN})""",
 )
-_ADD_SPANS = f"""INSERT INTO current SELECT r.document, ?2, r.start, r."end", r.batch, r.n, r.label FROM revision r
+_ADD_SPANS = f"""INSERT INTO current SELECT r.document, ?3, r.start, r."end", r.batch, r.n, r.label FROM revision r
     WHERE r.batch = ?1 AND r.kind = {SPAN} AND NOT r.deleted AND {_LEAF}
     AND (r.item_batch IS NULL OR {LONE_ITEM})"""
 _ADD_OTHERS = f"""INSERT INTO present
-    SELECT r.kind, ?2, coalesce(r.document, {NOWHERE}), coalesce(r.key, ''), r.batch, r.n
+    SELECT r.kind, ?3, coalesce(r.document, {NOWHERE}), coalesce(r.key, ''), r.batch, r.n
     FROM revision r WHERE r.batch = ?1 AND r.kind <> {SPAN} AND NOT r.deleted AND {_LEAF}
     AND CASE WHEN r.key IS NOT NULL THEN {LONE_KEY} ELSE r.item_batch IS NULL OR {LONE_ITEM} END"""
 _SETTLE = f"""DELETE FROM conflict WHERE (kind, owner, document, key, item_batch, item_n) IN
@@ -59,22 +65,23 @@ _SETTLE = f"""DELETE FROM conflict WHERE (kind, owner, document, key, item_batch
 # What is left for a closer look, place by place: where several leaves stand.
 _DISPUTED_ITEMS = (
     f"SELECT DISTINCT r.kind, coalesce(r.document, {NOWHERE}), r.item_batch, r.item_n FROM revision r "
-    f"WHERE r.batch = ?1 AND r.item_batch IS NOT NULL AND NOT {LONE_ITEM}"
+    f"WHERE r.batch = ?1 AND r.item_batch IS NOT NULL AND {_LEAF} AND NOT {LONE_ITEM}"
 )
 _DISPUTED_KEYS = (
     "SELECT DISTINCT r.kind, r.document, r.key FROM revision r "
-    f"WHERE r.batch = ?1 AND r.key IS NOT NULL AND NOT {LONE_KEY}"
+    f"WHERE r.batch = ?1 AND r.key IS NOT NULL AND {_LEAF} AND NOT {LONE_KEY}"
 )
 _COUNT = (
-    f"DELETE FROM tally WHERE owner = ?2 AND document IN ({_SPANS_HERE})",
+    f"DELETE FROM tally WHERE owner = ?3 AND document IN ({_SPANS_HERE})",
     f"""INSERT INTO tally SELECT document, owner, label, count(*) FROM (
         SELECT DISTINCT document, owner, start, "end", label FROM current
-        WHERE owner = ?2 AND document IN ({_SPANS_HERE})) GROUP BY document, label""",
+        WHERE owner = ?3 AND document IN ({_SPANS_HERE})) GROUP BY document, label""",
 )
 _STATUSES_HERE = f"SELECT document FROM revision WHERE batch = ?1 AND kind = {STATUS}"
 # Every leaf with its item's identity; keyed kinds have no item of their own, so theirs is (0, 0).
 _LEAVES = f"""
-SELECT r.kind, b.owner, coalesce(r.document, {NOWHERE}) AS document, coalesce(r.key, '') AS key, b.uid,
+SELECT r.kind, b.owner, {_PERSON} AS person, coalesce(r.document, {NOWHERE}) AS document,
+    coalesce(r.key, '') AS key, b.uid,
     CASE WHEN r.key IS NULL THEN coalesce(r.item_batch, r.batch) ELSE 0 END AS item_batch,
     CASE WHEN r.key IS NULL THEN coalesce(r.item_n, r.n) ELSE 0 END AS item_n,
     r.batch, r.n, r.deleted, r.start, r."end", r.label, r.content
@@ -83,11 +90,17 @@ _SHOWN = f"""
 SELECT * FROM (SELECT *, row_number() OVER (
     PARTITION BY kind, owner, document, key, item_batch, item_n ORDER BY uid, n) AS place
     FROM ({_LEAVES}) WHERE NOT deleted) WHERE place = 1"""
+# Of what a person has under several spellings, once per place, what was said under the person's own name goes first.
+_FIRST = "s.owner <> s.person, a.uid"
+_OF_PEOPLE = f"""
+SELECT kind, person, document, key, batch, n FROM (SELECT s.*, row_number() OVER (
+    PARTITION BY s.kind, s.person, s.document, s.key, s.item_batch, s.item_n ORDER BY {_FIRST}) AS spelling
+    FROM ({_SHOWN}) s JOIN annotator a ON a.number = s.owner WHERE s.kind <> {SPAN}) WHERE spelling = 1"""
 
 # What each derived table must hold, from the permanent tables alone (tally, work and listing: from those before them).
 EXPECTED = {
-    "current": f'SELECT document, owner, start, "end", batch, n, label FROM ({_SHOWN}) WHERE kind = {SPAN}',
-    "present": f"SELECT kind, owner, document, key, batch, n FROM ({_SHOWN}) WHERE kind <> {SPAN}",
+    "current": f'SELECT document, person, start, "end", batch, n, label FROM ({_SHOWN}) WHERE kind = {SPAN}',
+    "present": _OF_PEOPLE,
     "tally": "SELECT document, owner, label, count(*) FROM "
     '(SELECT DISTINCT document, owner, start, "end", label FROM current) GROUP BY document, owner, label',
     "work": "SELECT p.document, p.owner, "
@@ -97,10 +110,16 @@ EXPECTED = {
     "FROM present p JOIN revision r USING (batch, n) JOIN document d ON d.number = p.document "
     f"WHERE p.kind = {DOCUMENT} AND NOT coalesce(json_extract(r.content, '$.withdrawn'), 0)",
 }
+# The status of a person (?2) in a document (?1).
+_STATUS_OF = (
+    f"SELECT r.kind, ?2, r.document, r.key, r.batch, r.n FROM revision r JOIN batch b ON b.number = r.batch "
+    f"JOIN annotator a ON a.number = b.owner WHERE r.kind = {STATUS} AND r.document = ?1 AND r.key = '' "
+    f"AND NOT r.deleted AND {_PERSON} = ?2 AND {_LEAF} ORDER BY b.owner <> ?2, a.uid, b.uid, r.n LIMIT 1"
+)
 
 _SAY_WORK = (
-    f"DELETE FROM work WHERE owner = ?2 AND document IN ({_STATUSES_HERE})",
-    f"INSERT INTO work {EXPECTED['work']} AND p.owner = ?2 AND p.document IN ({_STATUSES_HERE})",
+    f"DELETE FROM work WHERE owner = ?3 AND document IN ({_STATUSES_HERE})",
+    f"INSERT INTO work {EXPECTED['work']} AND p.owner = ?3 AND p.document IN ({_STATUSES_HERE})",
 )
 _LIST = (
     f"DELETE FROM listing WHERE document IN ({_DOCUMENTS_HERE})",
@@ -124,44 +143,111 @@ def refresh(project: Project, batch: int, owner: int, kinds: Set[int], *, change
     `kinds` are those of its revisions; `changes` says whether one of them is not the first of its item. Both spare
     a gesture the statements that would find nothing.
     """
+    _refresh(project, batch, owner, kinds, changes=changes)
+
+
+def refresh_all(project: Project, first: int) -> None:
+    """As `refresh`, for all batches from this number on at once: what each costs alone is paid once an owner."""
+    execute = project.connection.execute
+    execute("CREATE TEMP TABLE fresh (owner INTEGER, number INTEGER, PRIMARY KEY (owner, number)) WITHOUT ROWID")
+    execute("INSERT INTO temp.fresh SELECT owner, number FROM batch WHERE number >= ?", (first,))
+    kinds = project.rows(
+        "SELECT f.owner, json_group_array(DISTINCT r.kind) FROM temp.fresh f "
+        "CROSS JOIN revision r ON r.batch = f.number GROUP BY f.owner"
+    )
+    for owner, found in kinds:
+        _refresh(project, None, owner, set(orjson.loads(found)), changes=True)
+    execute("DROP TABLE temp.fresh")
+
+
+def _refresh(project: Project, batch: int | None, owner: int, kinds: Set[int], *, changes: bool) -> None:
+    """With one batch, or without a number with those that `refresh_all` has named."""
+    person = _person(project, owner)
+    places = (batch, owner, person)
     if changes:
-        _run(project, batch, owner, *_DROP_REPLACED, _SETTLE)
+        _run(project, places, *_DROP_REPLACED, _SETTLE)
     if SPAN in kinds:
-        _run(project, batch, owner, _ADD_SPANS)
+        _run(project, places, _ADD_SPANS)
     if kinds - {SPAN}:
-        _run(project, batch, owner, _ADD_OTHERS)
-        for kind, document, key in project.rows(_DISPUTED_KEYS, (batch, owner)):
+        _run(project, places, _ADD_OTHERS)
+        for kind, document, key in _rows(project, places, _DISPUTED_KEYS):
             refs = leaf_refs_of_key(project, kind, owner, document, key)
             _show(project, kind, owner, document or NOWHERE, key, Ref(0, 0), refs)
     if changes:
-        for kind, document, *item in project.rows(_DISPUTED_ITEMS, (batch,)):
+        for kind, document, *item in _rows(project, places, _DISPUTED_ITEMS):
             _show(project, kind, owner, document, "", Ref(*item), leaf_refs_of_item(project, Ref(*item)))
-    _refresh_lists(project, batch, owner, kinds)
+    if STATUS in kinds and project.rows("SELECT 1 FROM joined WHERE person = ? LIMIT 1", (person,)):
+        _choose_statuses(project, person, (row[0] for row in _rows(project, places, _STATUSES_HERE)))
+    _refresh_lists(project, places, kinds)
+    if PERSON in kinds and (moved := joining.follow(project)):
+        _move(project, moved)
 
 
-def _refresh_lists(project: Project, batch: int, owner: int, kinds: Set[int]) -> None:
+def _refresh_lists(project: Project, places: _Places, kinds: Set[int]) -> None:
     """Bring what lists read up to date: counts, statuses, names."""
     if SPAN in kinds:
-        _run(project, batch, owner, *_COUNT)
+        _run(project, places, *_COUNT)
     if STATUS in kinds:
-        _run(project, batch, owner, *_SAY_WORK)
+        _run(project, places, *_SAY_WORK)
     if DOCUMENT in kinds:
-        _run(project, batch, owner, *_LIST)
+        _run(project, places, *_LIST)
         relist(project)
 
 
-def _run(project: Project, batch: int, owner: int, *statements: str) -> None:
+def _run(project: Project, places: _Places, *statements: str) -> None:
     for sql in statements:
-        # A statement that needs no owner takes no second parameter either.
-        project.connection.execute(sql, (batch, owner) if "?2" in sql else (batch,))
+        project.connection.execute(*_bound(sql, places))
+
+
+def _rows(project: Project, places: _Places, sql: str) -> list[tuple[Any, ...]]:
+    return project.rows(*_bound(sql, places))
+
+
+def _bound(sql: str, places: _Places) -> tuple[str, tuple[int | None, ...]]:
+    said = sql if places[0] is not None else sql.replace(_ONE, _ALL)
+    # A statement takes as many parameters as it names.
+    return said, places[: 3 if "?3" in said else 2 if "?2" in said else 1]
+
+
+def _person(project: Project, owner: int) -> int:
+    return int(project.value("SELECT person FROM joined WHERE owner = ?", (owner,)) or owner)
+
+
+def _choose_statuses(project: Project, person: int, numbers: Iterable[int]) -> None:
+    """Of the statuses of a person's spellings show one in each of these documents."""
+    execute = project.connection.execute
+    for number in numbers:
+        execute(f"DELETE FROM present WHERE kind = {STATUS} AND document = ? AND owner = ?", (number, person))
+        execute(f"INSERT INTO present {_STATUS_OF}", (number, person))
+
+
+def _move(project: Project, owners: Set[int]) -> None:
+    """Show the work of these owners as that of the persons that they are now."""
+    execute = project.connection.execute
+    these = f"({', '.join(map(str, sorted(owners)))})"
+    done = f"SELECT DISTINCT document FROM present WHERE kind = {STATUS} AND owner IN {these}"
+    numbers = project.integers(f"SELECT document AS n FROM ({done})")
+    execute(
+        f"UPDATE current SET owner = (SELECT {_PERSON} FROM batch b WHERE b.number = current.batch) "
+        f"WHERE owner IN {these}"
+    )
+    execute(f"DELETE FROM present WHERE kind = {STATUS} AND owner IN {these}")
+    for owner in sorted({_person(project, owner) for owner in owners}):
+        _choose_statuses(project, owner, numbers)
+    for table in ("tally", "work"):
+        execute(f"DELETE FROM {table} WHERE owner IN {these}")
+        execute(f"INSERT INTO {table} SELECT * FROM ({EXPECTED[table]}) WHERE owner IN {these}")
 
 
 def rebuild(project: Project) -> None:
     """Make the derived tables anew from the permanent ones; the search index begins anew."""
     with project.writing():
+        project.connection.execute("DELETE FROM joined")
         for table, query in EXPECTED.items():
             project.connection.execute(f"DELETE FROM {table}")
             project.connection.execute(f"INSERT INTO {table} {query}")
+        if moved := joining.follow(project):
+            _move(project, moved)
         project.connection.execute("DELETE FROM conflict")
         sql = "INSERT INTO conflict VALUES (?, ?, ?, ?, ?, ?)"
         project.connection.executemany(sql, expected_conflicts(project))
@@ -199,14 +285,14 @@ def _said(state: tuple[Any, ...]) -> tuple[Any, ...]:
 def _drop(project: Project, refs: list[Ref]) -> None:
     execute = project.connection.executemany
     execute(
-        'DELETE FROM current WHERE (document, owner, start, "end", batch, n) = (SELECT r.document, b.owner, '
-        'r.start, r."end", r.batch, r.n FROM revision r JOIN batch b ON b.number = r.batch '
+        'DELETE FROM current WHERE (document, owner, start, "end", batch, n) = (SELECT r.document, '
+        f'{_PERSON}, r.start, r."end", r.batch, r.n FROM revision r JOIN batch b ON b.number = r.batch '
         "WHERE r.batch = ? AND r.n = ?)",
         refs,
     )
     execute(
         "DELETE FROM present WHERE (kind, document, owner, key, batch, n) = (SELECT r.kind, "
-        f"coalesce(r.document, {NOWHERE}), b.owner, coalesce(r.key, ''), r.batch, r.n "
+        f"coalesce(r.document, {NOWHERE}), {_PERSON}, coalesce(r.key, ''), r.batch, r.n "
         "FROM revision r JOIN batch b ON b.number = r.batch WHERE r.batch = ? AND r.n = ?)",
         refs,
     )
@@ -234,13 +320,13 @@ def _show(
         execute(
             'INSERT OR IGNORE INTO current SELECT document, ?, start, "end", batch, n, label FROM revision '
             "WHERE batch = ? AND n = ? AND NOT deleted",
-            (owner, *shown),
+            (_person(project, owner), *shown),
         )
     else:
         execute(
             "INSERT OR IGNORE INTO present SELECT kind, ?, ?, ?, batch, n FROM revision "
             "WHERE batch = ? AND n = ? AND NOT deleted",
-            (owner, document, key, *shown),
+            (_person(project, owner), document, key, *shown),
         )
 
 

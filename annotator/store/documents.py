@@ -9,8 +9,9 @@ from typing import Any
 import orjson
 
 from annotator.model.document import Document, text_hash
-from annotator.model.revision import DOCUMENT, PROJECT
+from annotator.model.revision import DOCUMENT, PROJECT, STATUS
 from annotator.model.status import NEW
+from annotator.store import joining
 from annotator.store.derived import LISTED
 from annotator.store.project import Project
 
@@ -163,12 +164,21 @@ def work(project: Project, numbers: Sequence[int]) -> dict[int, dict[str, str]]:
 
 def with_status(project: Project, owner: str, status: str) -> set[int]:
     """The documents that have this status for an owner; for `new` also the listed ones that have none yet."""
-    number = project.owner_number(owner) or 0
+    number = joining.person_number(project, owner)
     if status != NEW:
         sql = "SELECT document AS n FROM work WHERE owner = ? AND status = ?"
         return set(project.integers(sql, (number, status)))
     sql = "SELECT document AS n FROM work WHERE owner = ? AND status <> ?"
     return set(order(project).numbers).difference(project.integers(sql, (number, NEW)))
+
+
+def status_times(project: Project, owner: str) -> dict[int, str]:
+    """When an owner's present status of each document was set (UTC, ISO 8601)."""
+    sql = (
+        "SELECT p.document, b.made_at FROM present p JOIN batch b ON b.number = p.batch "
+        "WHERE p.kind = ? AND p.owner = ?"
+    )
+    return dict(project.rows(sql, (STATUS, project.owner_number(owner) or 0)))
 
 
 def counts(project: Project, document: int, owner: str) -> dict[str, int]:
@@ -179,7 +189,7 @@ def counts(project: Project, document: int, owner: str) -> dict[str, int]:
 def _counts(project: Project, these: str, owner: str) -> defaultdict[int, dict[str, int]]:
     found: defaultdict[int, dict[str, int]] = defaultdict(dict)
     which = "owner = ?" if owner else "owner IN (SELECT number FROM annotator WHERE ? = '')"
-    asked = project.owner_number(owner) or 0 if owner else ""
+    asked = joining.person_number(project, owner) if owner else ""
     sql = (
         f"SELECT document, label, sum(count) FROM tally WHERE {which} AND document IN {_THESE} GROUP BY 1, 2"
     )

@@ -4,9 +4,9 @@ from functools import lru_cache
 
 from annotator.model.label_file import read_label_set
 from annotator.model.labels import LabelSet
-from annotator.model.people import annotator_uid
+from annotator.model.people import PROGRAM, annotator_uid, first_reader
 from annotator.model.revision import LABELS, PERSON, PROJECT, RESERVED, Edit
-from annotator.store import appending, documents, revisions
+from annotator.store import appending, documents, joining, revisions
 from annotator.store.derived import NOWHERE
 from annotator.store.project import Project
 from annotator.store.spans import owners
@@ -49,13 +49,36 @@ def add_person(project: Project, name: str, *, author: str) -> None:
         appending.append(project, [edit], owner=PROJECT, author=author, what=f"add annotator {name}")
 
 
+def joining_edit(project: Project, name: str, person: str) -> Edit:
+    """The revision that says that one name stands for another person's; "" takes that back."""
+    leaves = revisions.key_leaves(project, PERSON, PROJECT, None, joining.key_of(name))
+    content = {"name": name, joining.JOINED: person} if person else leaves[0].edit.content
+    replaced = tuple(leaf.ref for leaf in leaves)
+    return Edit(PERSON, key=joining.key_of(name), content=content, deleted=not person, replaces=replaced)
+
+
 def people(project: Project) -> list[str]:
-    """The annotators of the project, by name: those that were added, and whoever owns annotations."""
+    """The annotators of the project, by name: those that were added, and whoever owns annotations.
+
+    Of several spellings of one person the person's own. A second reading is somebody's who is named already.
+    """
     rows = project.rows(
         "SELECT json_extract(r.content, '$.name') FROM present p JOIN revision r USING (batch, n) WHERE p.kind = ?",
         (PERSON,),
     )
-    return sorted({row[0] for row in rows} | (set(owners(project)) - RESERVED))
+    named = {row[0] for row in rows} | (set(owners(project)) - RESERVED)
+    named -= joining.people_behind(project).keys()
+    return sorted(name for name in named if not first_reader(name))
+
+
+def programs(project: Project) -> frozenset[str]:
+    """The owners that are programs, not people, by name."""
+    rows = project.rows(
+        "SELECT json_extract(r.content, '$.name') FROM present p JOIN revision r USING (batch, n) "
+        "WHERE p.kind = ? AND json_extract(r.content, '$.role') = ?",
+        (PERSON, PROGRAM),
+    )
+    return frozenset(row[0] for row in rows)
 
 
 def used_labels(project: Project) -> frozenset[str]:

@@ -5,26 +5,25 @@ The other file comes from somebody else: a private copy of it is opened and prov
 
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import partial
 from pathlib import Path
 
-from annotator.model.document import Document
 from annotator.model.errors import Unavailable
 from annotator.model.label_file import read_label_set
-from annotator.model.revision import Batch, Edit, Ref, Revision
-from annotator.store import appending, batches, check, documents, revisions
+from annotator.store import check
+from annotator.store.beat import Step, beating
 from annotator.store.opening import open_project
 from annotator.store.project import Project
 from annotator.store.schema import PERMANENT
 from annotator.store.trouble import told
+from annotator.store.union import Union
 
 _BESIDE = ("", "-wal", "-journal")  # the file itself, and where its last changes may still be
 _TRIES = 3
-_PAGE = 500  # batches in memory at a time
-_REMEMBERED = 50_000  # local numbers of batches; what is forgotten is looked up again
+_PROVING = 0.5  # the share of the work that is proving the other file
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +34,30 @@ class Received:
     documents: int = 0
 
 
-def receive(project: Project, path: Path) -> Received:
+def receive(project: Project, path: Path, *, tell: Callable[[float], None] | None = None) -> Received:
     """Add all batches of another project file, all or nothing. Raises Unavailable with the reason; then nothing came.
 
-    Each derived table is right afterwards; an item that both files changed is a conflict.
+    Each derived table is right afterwards; an item that both files changed is a conflict. `tell` is told several
+    times a second which share is done; what it raises stops the merge, and then nothing came either.
     """
     with _private_copy(path) as other:
-        _refuse_unsound(project, other)
-        with project.writing():
-            return _Union(project, other).run()
+        step = Step()
+        if tell is None:
+            return _received(project, other, step)
+        work = partial(_received, project, other, step)
+        return beating(work, step, tell, (other.connection, project.connection))
+
+
+def _received(project: Project, other: Project, step: Step) -> Received:
+    def say(share: float) -> None:
+        step.share = share
+
+    _refuse_unsound(project, other, lambda share: say(_PROVING * share))
+    say(_PROVING)
+    with project.writing():
+        _take_label_sets(project, other)
+        union = Union(project, other, lambda share: say(_PROVING + (1 - _PROVING) * share))
+        return Received(union.run(), union.documents)
 
 
 @contextmanager
@@ -83,7 +97,7 @@ def _signature(path: Path) -> list[tuple[int, int] | None]:
     return found
 
 
-def _refuse_unsound(project: Project, other: Project) -> None:
+def _refuse_unsound(project: Project, other: Project, say: Callable[[float], None]) -> None:
     """Refuse a file whose tables are not ours, or whose permanent rows break a law."""
     names = ", ".join(f"'{name}'" for name in PERMANENT)
     schema = f"SELECT name, type, sql FROM sqlite_schema WHERE name IN ({names}) ORDER BY name"
@@ -91,95 +105,15 @@ def _refuse_unsound(project: Project, other: Project) -> None:
         raise Unavailable(
             f"The file {other.path} has other tables than a project. Nothing was taken from it."
         )
-    if found := next(check.permanent_problems(other), None):
+    if found := next(check.permanent_problems(other, say), None):
         raise Unavailable(f"The file {other.path} is not sound, so nothing was taken from it. {found}")
 
 
-class _Union:
-    """One merge: how the other file's local numbers are said in this one."""
-
-    def __init__(self, project: Project, other: Project) -> None:
-        self._project = project
-        self._other = other
-        self._documents = 0
-        self._batch = lru_cache(_REMEMBERED)(self._known_batch)
-        self._document = lru_cache(_REMEMBERED)(self._known_document)
-
-    def run(self) -> Received:
-        """Take everything. What a batch names stands in batches of smaller numbers, so these come first."""
-        self._take_label_sets()
-        count = last = 0
-        while page := batches.after(self._other, last, limit=_PAGE):
-            last = page[-1].number
-            for batch in page:
-                if batches.by_uid(self._project, batch.uid) is None:
-                    self._take(batch)
-                    count += 1
-        return Received(count, self._documents)
-
-    def _take_label_sets(self) -> None:
-        known = {uid for (uid,) in self._project.rows("SELECT uid FROM label_set")}
-        for uid, body in self._other.rows("SELECT uid, body FROM label_set"):
-            if uid in known:
-                continue
-            if read_label_set(body, file=f"a label set of {self._other.path}").uid != uid:
-                raise Unavailable(f"The file {self._other.path} holds a label set under another's identity.")
-            self._project.connection.execute("INSERT INTO label_set VALUES (NULL, ?, ?)", (uid, body))
-
-    def _take(self, batch: Batch) -> None:
-        number = appending.next_number(self._project)
-        opened = appending.OpenBatch(self._project, batch.owner, number)
-        for revision in revisions.of_batch(self._other, batch.number):
-            opened.add([self._edit(revision, batch.number, number)])
-        undoes = None if batch.undoes is None else self._batch(batch.undoes)
-        opened.put(
-            Batch(
-                number,
-                batch.uid,
-                batch.owner,
-                batch.author,
-                batch.device,
-                self._free_seq(batch),
-                batch.made_at,
-                batch.what,
-                undoes,
-            )
-        )
-
-    def _free_seq(self, batch: Batch) -> int | None:
-        """The device's own count; none where a restored backup made it count the same number twice."""
-        sql = "SELECT 1 FROM batch WHERE device = ? AND seq = ?"
-        taken = batch.seq is not None and self._project.value(sql, (batch.device, batch.seq))
-        return None if taken else batch.seq
-
-    def _edit(self, revision: Revision, theirs: int, ours: int) -> Edit:
-        edit = revision.edit
-
-        def said(ref: Ref) -> Ref:
-            return Ref(ours if ref.batch == theirs else self._batch(ref.batch), ref.n)
-
-        return edit._replace(
-            document=None if edit.document is None else self._document(edit.document),
-            links=tuple((role, said(target)) for role, target in edit.links),
-            item=None if edit.item is None else said(edit.item),
-            replaces=tuple(said(old) for old in edit.replaces),
-            restores=None if edit.restores is None else said(edit.restores),
-        )
-
-    def _known_batch(self, number: int) -> int:
-        found = batches.by_uid(self._project, batches.read(self._other, number).uid)
-        if found is None:
-            raise Unavailable(
-                f"The file {self._other.path} names a batch that comes after it; nothing was taken."
-            )
-        return found.number
-
-    def _known_document(self, number: int) -> int:
-        ((id, text),) = self._other.rows("SELECT id, text FROM document WHERE number = ?", (number,))
-        document = Document(id, id, text)
-        uid = document.uid
-        found = documents.of_id(self._project, id).get(uid)
-        if found is None:
-            found = documents.add_text(self._project, document, uid)
-            self._documents += 1
-        return found
+def _take_label_sets(project: Project, other: Project) -> None:
+    known = {uid for (uid,) in project.rows("SELECT uid FROM label_set")}
+    for uid, body in other.rows("SELECT uid, body FROM label_set"):
+        if uid in known:
+            continue
+        if read_label_set(body, file=f"a label set of {other.path}").uid != uid:
+            raise Unavailable(f"The file {other.path} holds a label set under another's identity.")
+        project.connection.execute("INSERT INTO label_set VALUES (NULL, ?, ?)", (uid, body))

@@ -67,6 +67,14 @@ class Project:
         if self.checkpointer:
             self.checkpointer.wake()
 
+    def is_lost(self) -> bool:
+        """Whether the file that was opened is not at its path any more."""
+        return identity(self.path) != self.identity
+
+    def is_writing(self) -> bool:
+        """Whether a transaction that writes is open."""
+        return self.connection.in_transaction
+
     def rows(self, sql: str, parameters: Iterable[Any] = ()) -> list[tuple[Any, ...]]:
         """All rows of a query, read at once so that no read transaction lives on."""
         try:

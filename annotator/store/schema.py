@@ -53,7 +53,7 @@ CREATE TABLE link (
 CREATE INDEX link_item ON link (item_batch, item_n);
 """
 
-DERIVED = ("current", "present", "tally", "listing", "work", "conflict")
+DERIVED = ("current", "present", "tally", "listing", "work", "conflict", "joined")
 
 _DERIVED = """
 CREATE TABLE current (
@@ -96,6 +96,11 @@ CREATE VIRTUAL TABLE search USING fts5 (
     forms, content = '', columnsize = 0, detail = none, tokenize = 'ascii', prefix = '1 2 3');
 """
 
+# The person as whose an owner's work reads, where it is another: two spellings of one name.
+_JOINED = """
+CREATE TABLE joined (owner INTEGER PRIMARY KEY, person INTEGER NOT NULL) WITHOUT ROWID;
+"""
+
 PERMANENT = ("document", "annotator", "label", "label_set", "batch", "revision", "replaces", "link")
 
 
@@ -123,3 +128,9 @@ def tables(db: "Database") -> None:
 def search(db: "Database") -> None:
     """What lists of many documents read: counts and statuses by owner, and the search index."""
     _script(db, _SEARCH)
+
+
+@migrations()
+def joining(db: "Database") -> None:
+    """Which owners are one person."""
+    _script(db, _JOINED)

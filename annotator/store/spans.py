@@ -10,6 +10,7 @@ from annotator.model.quick_span import quick_span
 from annotator.model.revision import EXCLUDED, STATUS, Ref
 from annotator.model.span import IMPORTED, MANUAL, Excluded, Span, reading_order
 from annotator.model.status import NEW
+from annotator.store import joining
 from annotator.store.project import Project
 
 IMPORT = "import"  # how the name of a batch begins whose spans, unless they say otherwise, were imported
@@ -33,9 +34,7 @@ class Work:
 
 def spans(project: Project, document: int, owner: str, *, near: tuple[int, int] | None = None) -> list[Span]:
     """One owner's spans of a document in reading order, all or those that overlap a range. Links name items."""
-    number = project.owner_number(owner)
-    if number is None:
-        return []
+    number = joining.person_number(project, owner)
     if near is None:
         rows = project.rows(f"{_SPANS} AND c.owner = ?", (document, number))
     else:
@@ -112,6 +111,16 @@ def excluded(project: Project, document: int) -> list[Excluded]:
 def work(project: Project, document: int) -> dict[str, Work]:
     """Status, note and time of every owner that has any of them in a document."""
     return beside(project, document)[1]
+
+
+def said_of_work(project: Project, document: int, owner: str) -> dict[str, Any]:
+    """All that the status of an owner in a document holds, under whatever spelling it was said."""
+    sql = (
+        "SELECT content FROM present JOIN revision USING (batch, n) "
+        "WHERE present.kind = ? AND present.document = ? AND present.owner = ?"
+    )
+    content = project.value(sql, (STATUS, document, joining.person_number(project, owner)))
+    return orjson.loads(content) if content else {}
 
 
 def beside(project: Project, document: int) -> tuple[list[Excluded], dict[str, Work]]:

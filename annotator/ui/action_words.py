@@ -21,7 +21,7 @@ MENUS: dict[str, tuple[str, ...]] = {
         "larger", "smaller", "actual_size", "|", "hide_tashkeel", "show_invisible", "+direction", "|",
         "strip", "reader", "|", "+theme",
     ),
-    "team": ("agreement",),
+    "team": ("agreement", "side_by_side"),
     "help": ("keys", "about"),
 }  # fmt: skip
 CHECKABLE = frozenset({"hide_tashkeel", "show_invisible", "strip", "reader"})
@@ -85,6 +85,7 @@ def action_words() -> dict[str, str]:
         "strip": tr("The span as s&tored"),
         "reader": tr("Pane for screen &readers"),
         "agreement": tr("&Agreement…"),
+        "side_by_side": tr("&Side by side…"),
         "keys": tr("&Keys"),
         "about": tr("&About Annotator"),
     }

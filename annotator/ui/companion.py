@@ -32,5 +32,8 @@ class Companion(QWidget):
         """Take other colours."""
         self.theme = theme
 
+    def show_article(self, number: int) -> None:
+        """The program's window shows another article, 0 for none."""
+
     def follow(self, documents: Collection[int]) -> None:
         """These documents were changed, here or by another program; empty means that anything may have been."""

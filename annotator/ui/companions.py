@@ -24,9 +24,16 @@ def _agreement(theme: Theme, parent: QWidget) -> Companion:
     return AgreementWindow(theme, parent)
 
 
+def _side_by_side(theme: Theme, parent: QWidget) -> Companion:
+    from annotator.ui.side_by_side.window import SideBySideWindow
+
+    return SideBySideWindow(theme, parent)
+
+
 # By the name of the action that opens it.
 MAKERS: dict[str, Callable[[Theme, QWidget], Companion]] = {
     "agreement": _agreement,
+    "side_by_side": _side_by_side,
 }
 
 
@@ -43,6 +50,7 @@ class Companions(QObject):
         view = self._made.get(name) or self._make(name)
         if view.session is not self._window.desk.session:
             view.set_session(self._window.desk.session)
+            view.show_article(self._window.desk.article.number if self._window.desk.article else 0)
         view.show()
         view.raise_()
         view.activateWindow()
@@ -57,6 +65,11 @@ class Companions(QObject):
         """Other colours."""
         for view in self._made.values():
             view.set_theme(theme)
+
+    def show_article(self, number: int) -> None:
+        """The program's window shows another article, 0 for none."""
+        for view in self._made.values():
+            view.show_article(number)
 
     def follow(self, documents: Collection[int]) -> None:
         """Documents were changed; empty means that anything may have been."""

@@ -144,6 +144,7 @@ class MainWindow(QMainWindow):
         """Another article is on the desk, or none."""
         article = self.desk.article
         self.article.show_article(article)
+        self.companions.show_article(article.number if article else 0)
         self._show_spans()
         if article and self.desk.session:
             self.settings.set_document(self.desk.session.project.path, article.document.id)

@@ -9,21 +9,38 @@ from scipy.stats import bootstrap
 
 from annotator.agreement.article import Article
 from annotator.agreement.bootstrap import LEAST_ARTICLES, interval, resample, table
+from annotator.agreement.draws import draw_keys, draws
 from annotator.agreement.figures import summary
 
 
-def test_each_resample_draws_as_many_articles_as_there_are() -> None:
-    drawn = resample(counted(corpus(1, articles=9)), seed=4, resamples=200)
-    assert drawn.weights.shape == (200, 9)
-    assert set(drawn.weights.sum(axis=1)) == {9}
-    assert len({tuple(row) for row in drawn.weights.tolist()}) > 150
+STORED = [[0, 1, 1, 1, 1, 1, 2, 1, 0, 1, 4, 0], [2, 2, 2, 2, 2, 0, 1, 1, 1, 2, 1, 1]]
+
+
+def test_each_article_is_drawn_a_poisson_number_of_times() -> None:
+    times = draws(draw_keys([b"%d" % n for n in range(50)]), 4, 4_000)
+    assert times.mean() == pytest.approx(1, abs=0.01)
+    assert times.astype(float).var() == pytest.approx(1, abs=0.02)
+    shares = np.bincount(times.ravel(), minlength=4)[:4] / times.size
+    assert shares == pytest.approx([0.3679, 0.3679, 0.1839, 0.0613], abs=0.005)
+    # Articles are drawn independently of each other.
+    apart = np.corrcoef(times)[~np.eye(50, dtype=bool)]
+    assert np.abs(apart).max() < 0.1
+
+
+def test_draws_follow_the_article_and_the_seed() -> None:
+    """Stored numbers: neither another version of a library nor another computer may change them."""
+    keys = draw_keys([b"one", b"two"])
+    assert draws(keys, 1, 12).tolist() == STORED
+    assert draws(keys[::-1], 1, 12).tolist() == STORED[::-1]
+    assert draws(keys, 2, 12).tolist() != STORED
 
 
 def test_sums_are_those_of_the_drawn_articles() -> None:
     counts = counted(corpus(2, articles=7, missing=0.2))
     drawn = resample(counts, seed=4, resamples=20)
     rows = table(counts)
-    again = [sum(n * row for n, row in zip(weights, rows, strict=True)) for weights in drawn.weights.tolist()]
+    times = draws(counts.articles.key, 4, 20).T.tolist()
+    again = [sum(n * row for n, row in zip(weights, rows, strict=True)) for weights in times]
     assert drawn.sums == pytest.approx(np.array(again))
 
 

@@ -41,6 +41,18 @@ def test_a_broken_plug_in_does_not_break_the_rest(
     assert said in problems[0].reason
 
 
+def test_plug_ins_are_looked_for_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    known = formats()
+    asked: list[str] = []
+    monkeypatch.setattr(format_module, "entry_points", lambda group: asked.append(group) or [])
+    del known["txt"]  # whoever asks gets a table of their own
+    assert list(formats()) == list(BUILT_IN)
+    assert asked == []
+    monkeypatch.syspath_prepend("elsewhere")  # but where packages are looked for anew, so are they
+    assert list(formats()) == list(BUILT_IN)
+    assert asked == [GROUP]
+
+
 def test_a_plug_in_cannot_take_the_place_of_a_built_in_format(monkeypatch: pytest.MonkeyPatch) -> None:
     entry = metadata.EntryPoint("txt", f"{__name__}:PLUGIN", GROUP)
     monkeypatch.setattr(format_module, "entry_points", lambda group: [entry])

@@ -5,10 +5,8 @@ from pathlib import Path
 
 import pytest
 from agreement_marks import AMAL, ARABIC, BADR, FRENCH, MARKS, Marks
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from annotator import paths
 from annotator.app.agreement_report import report
 from annotator.app.importing import import_paths
 from annotator.app.opening import new_project, open_existing
@@ -16,21 +14,7 @@ from annotator.app.project_file import Project
 from annotator.app.session import Session
 from annotator.model.status import FINISHED
 from annotator.ui.agreement.window import AgreementWindow
-from annotator.ui.application import application
 from annotator.ui.theme import load_theme
-
-
-@pytest.fixture(scope="session")
-def qapp() -> QApplication:
-    return application()
-
-
-@pytest.fixture(autouse=True)
-def user_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    folder = tmp_path / "user"
-    folder.mkdir()
-    monkeypatch.setattr(paths, "user_data", lambda: folder)
-    return folder
 
 
 @pytest.fixture

@@ -4,14 +4,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from annotator import paths
 from annotator.app.importing import import_paths
 from annotator.app.opening import new_project, open_existing
 from annotator.app.session import Session
-from annotator.ui.application import application
 from annotator.ui.main_window import MainWindow
 from annotator.ui.settings import Settings
 
@@ -20,19 +17,6 @@ ARTICLES = {
     "en.txt": "Nothing happened in Tripoli.",
     "fr.txt": "Le maréchal Khalifa Haftar a déclaré que l’armée nationale libyenne avance.",
 }
-
-
-@pytest.fixture(scope="session")
-def qapp() -> QApplication:
-    return application()
-
-
-@pytest.fixture(autouse=True)
-def user_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    folder = tmp_path / "user"
-    folder.mkdir()
-    monkeypatch.setattr(paths, "user_data", lambda: folder)
-    return folder
 
 
 @pytest.fixture

@@ -1,0 +1,71 @@
+"""Whose each set of an import is: a person's or a program's, under which name, or nobody's by choice."""
+
+from collections.abc import Iterator
+from unicodedata import normalize
+
+from annotator.app.admission import Tell
+from annotator.app.imported import Imported, ImportOptions
+from annotator.interchange.record import AnnotationSet, Problem
+from annotator.model.errors import Refused
+from annotator.model.people import PROGRAM, annotator_uid, person_name
+from annotator.model.revision import ALL, PERSON, PROJECT, RESERVED, Edit, Revision
+from annotator.store import label_sets, revisions
+from annotator.store.project import Project
+
+
+class Whose:
+    """The owners of one import: it renames, leaves out, and notes which of them are programs."""
+
+    def __init__(self, project: Project, options: ImportOptions, done: Imported, tell: Tell) -> None:
+        self._project = project
+        self._options = options
+        self._done = done
+        self._tell = tell
+        self._renamed = {_nfc(name): to for name, to in options.owners.items()}
+        self._programs = {_nfc(name) for name in options.programs}
+        self._known = label_sets.programs(project)
+        self._persons = (set(label_sets.people(project)) - self._known) | RESERVED
+        self._met: set[str] = set()
+
+    def name(self, owned: AnnotationSet, place: str) -> str:
+        """The owner in the project; "" where the set is left out, or refused and reported."""
+        given = self._renamed.get(_nfc(owned.owner), owned.owner) if owned.owner else self._options.owner
+        if owned.owner and not given:
+            self._done.left_out[owned.owner] = self._done.left_out.get(owned.owner, 0) + len(owned.spans)
+            return ""
+        try:
+            name = person_name(given)
+            if name in (PROJECT, ALL):
+                raise Refused(f"The name '{name}' is reserved for the program.")
+        except Refused as error:
+            self._tell(Problem(place, str(error), "give the annotations another owner", "owner"))
+            return ""
+        return name
+
+    def is_program(self, owned: AnnotationSet, name: str) -> bool:
+        """Whether the set is a program's: as was chosen, else as the data says; who is a person here stays one."""
+        if name in self._persons:
+            return False
+        given = _nfc(owned.owner)
+        return (
+            name in self._known or given in self._programs or (owned.program and given not in self._renamed)
+        )
+
+    def first_met(self, name: str) -> bool:
+        """Whether this program comes for the first time in this import."""
+        if name in self._met:
+            return False
+        self._met.add(name)
+        return True
+
+    def program_edits(self, name: str) -> Iterator[tuple[Edit, list[Revision]]]:
+        """What makes a program known as one, with the leaves that it replaces; nothing where it is."""
+        if name not in self._known:
+            key = annotator_uid(name).hex()
+            leaves = revisions.key_leaves(self._project, PERSON, PROJECT, None, key)
+            content = {"name": name, "role": PROGRAM}
+            yield Edit(PERSON, key=key, content=content, replaces=tuple(r.ref for r in leaves)), leaves
+
+
+def _nfc(name: str) -> str:
+    return normalize("NFC", name).strip()

@@ -1,0 +1,1 @@
+"""The adjudication window: the queue of cards, one card, and one key for each decision."""

@@ -1,0 +1,46 @@
+"""Undo and redo, however large: what would hold the window up is taken back in another process."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from annotator.app.file_jobs import reverse_job
+
+if TYPE_CHECKING:
+    from annotator.ui.main_window import MainWindow
+
+_LARGE = 1_000  # revisions that are taken back in some 50 ms
+
+
+class Reversing(QObject):
+    """Takes back and brings back what was done last."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+
+    def undo(self) -> None:
+        """Take back the last gesture or import."""
+        session = self._window.desk.session
+        if session and session.history.next_size() > _LARGE:
+            self._run(self.tr("Undoing"), redo=False)
+        else:
+            self._window.desk.undo()
+
+    def redo(self) -> None:
+        """Bring back what was undone last."""
+        session = self._window.desk.session
+        if session and session.history.redo_size() > _LARGE:
+            self._run(self.tr("Redoing"), redo=True)
+        else:
+            self._window.desk.redo()
+
+    def _run(self, name: str, *, redo: bool) -> None:
+        session, files = self._window.desk.session, self._window.files
+        if session is None or self._window.desk.gestures.is_waiting():
+            return
+        reason = self.tr("The project is being written to. Wait until it is done, or cancel it.")
+        then = self._window.desk.take_done
+        files.run_job(name, reason, then, reverse_job, session.owner, session.author, redo)

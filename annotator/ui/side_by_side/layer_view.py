@@ -1,0 +1,167 @@
+"""One view of an article in which the differences are framed, with the letters of their class in the margin."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtWidgets import QWidget
+
+from annotator.ui.article.handles import Handle
+from annotator.ui.article.view import ArticleView
+from annotator.ui.fonts import chip_font
+
+_TAG_PX, _TAG_HEIGHT, _PAD = 10, 14, 3
+_STACKED = 3  # tags beside one line; of more only the number is told
+
+
+@dataclass(frozen=True, slots=True)
+class Framed:
+    """A difference in code points, its class, and the letters and the colour that mark it."""
+
+    start: int
+    end: int
+    kind: str
+    tag: str
+    colour: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Tag:
+    """Letters in the margin, in content coordinates, and the difference that they belong to."""
+
+    area: QRectF
+    text: str
+    number: int
+
+
+class LayerView(ArticleView):
+    """An article to look at: spans can be selected, but nothing can be changed. Offsets are code points."""
+
+    difference_clicked = Signal(int)  # its number in what was framed
+    scrolled = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        self._framed: Sequence[Framed] = ()
+        self._by_item: Mapping[str, int] = {}
+        self._current = -1
+        super().__init__(parent)
+        self.span_clicked.connect(self._take_item)
+
+    # what is framed
+
+    def set_differences(self, framed: Sequence[Framed], by_item: Mapping[str, int]) -> None:
+        """Frame these; `by_item` gives the number of the difference that a span belongs to."""
+        self._framed, self._by_item, self._current = tuple(framed), by_item, -1
+        self.viewport().update()
+
+    def set_current(self, number: int) -> None:
+        """Emphasise one difference, -1 for none."""
+        self._current = number
+        self.viewport().update()
+
+    # scrolling in step
+
+    def top_place(self) -> tuple[int, float]:
+        """What stands at the top: the code point at which a line begins, and how far above the top that line does."""
+        offset = self._flow.line_start_at(self._y)
+        return offset, self._y - self._flow.line_box(offset).top()
+
+    def show_top(self, offset: int, above: float) -> None:
+        """Scroll so that the same stands at the top as in a view that told its `top_place`."""
+        self._show_at(self._flow.line_box(offset).top() + above)
+
+    def _show_at(self, y: float) -> None:
+        super()._show_at(y)
+        self.scrolled.emit()
+
+    # input
+
+    def _handles(self) -> list[Handle]:
+        return []  # nothing can be moved here
+
+    def _take_item(self, item: str) -> None:
+        if item in self._by_item:
+            self.difference_clicked.emit(self._by_item[item])
+
+    def _click(self, place: QPointF) -> None:
+        number = self._number_at(place)
+        if number is None:
+            super()._click(place)
+            number = self._around(self._under(place)) if not self.items_at(place) else None
+        if number is not None:
+            self.difference_clicked.emit(number)
+
+    def _number_at(self, place: QPointF) -> int | None:
+        spot = place + QPointF(0.0, self._y)
+        return next((tag.number for tag in self._tags() if tag.area.contains(spot)), None)
+
+    def _around(self, offset: int) -> int | None:
+        """The shortest difference around a code point: the mark that is missing here is another view's."""
+        held = [
+            (framed.end - framed.start, number)
+            for number, framed in enumerate(self._framed)
+            if framed.start <= offset < framed.end
+        ]
+        return min(held)[1] if held else None
+
+    # painting
+
+    def _paint_over(self, painter: QPainter) -> None:
+        """Draw the frames and the letters beside what the article has anyway."""
+        super()._paint_over(painter)
+        first, last = self._seen_range()
+        for number, framed in enumerate(self._framed):
+            if framed.start < last and first < framed.end:
+                self._paint_frame(painter, framed, current=number == self._current)
+        for tag in self._tags():
+            self._paint_tag(painter, tag)
+
+    def _seen_range(self) -> tuple[int, int]:
+        numbers, chunks = self._seen_numbers(), self._flow.chunks
+        return chunks[numbers[0]].start, chunks[numbers[-1]].end
+
+    def _paint_frame(self, painter: QPainter, framed: Framed, *, current: bool) -> None:
+        colour = QColor(self._theme.accent if current else framed.colour)
+        style = Qt.PenStyle.SolidLine if current else Qt.PenStyle.DashLine
+        painter.setPen(QPen(colour, 2.4 if current else 1.2, style))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        first, last = self._seen_range()
+        for rect in self._flow.rects(max(framed.start, first), min(framed.end, last)):
+            painter.drawRect(rect.adjusted(-1.0, 0.0, 1.0, 0.0))
+
+    def _tags(self) -> list[_Tag]:
+        """The letters beside the lines that are seen, on the side where each line's difference begins."""
+        first, last = self._seen_range()
+        beside: dict[float, list[int]] = {}
+        for number, framed in enumerate(self._framed):
+            if first <= framed.start < last:
+                beside.setdefault(self._flow.line_box(framed.start).top(), []).append(number)
+        return [tag for top, numbers in beside.items() for tag in self._line_tags(top, numbers)]
+
+    def _line_tags(self, top: float, numbers: list[int]) -> list[_Tag]:
+        start = self._flow.rects(self._framed[numbers[0]].start, self._framed[numbers[0]].start + 1)[0]
+        width = min(self._flow.left - 2.0, 2.2 * _TAG_HEIGHT)
+        right = start.center().x() > self._flow.left + self._flow.measure / 2
+        left = self._flow.left + self._flow.measure + 2.0 if right else self._flow.left - width - 2.0
+        width = min(width, self._flow.left - 6.0)
+        shown = numbers if len(numbers) <= _STACKED else numbers[: _STACKED - 1]
+        made = [
+            _Tag(QRectF(left, top + n * (_TAG_HEIGHT + 1), width, _TAG_HEIGHT), self._framed[number].tag, number)
+            for n, number in enumerate(shown)
+        ]
+        if len(shown) < len(numbers):
+            area = QRectF(left, top + len(shown) * (_TAG_HEIGHT + 1), width, _TAG_HEIGHT)
+            made.append(_Tag(area, f"+{len(numbers) - len(shown)}", numbers[len(shown)]))
+        return made
+
+    def _paint_tag(self, painter: QPainter, tag: _Tag) -> None:
+        current = tag.number == self._current
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+        painter.setPen(QPen(QColor(self._theme.accent if current else self._framed[tag.number].colour), 1.4))
+        painter.setBrush(QColor(self._theme.accent if current else self._theme.surface))
+        painter.drawRoundedRect(tag.area, _PAD, _PAD)
+        painter.setPen(QColor(self._theme.surface if current else self._theme.text))
+        painter.setFont(chip_font(_TAG_PX))
+        painter.drawText(tag.area, Qt.AlignmentFlag.AlignCenter, tag.text)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
