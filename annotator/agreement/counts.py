@@ -16,7 +16,6 @@ from annotator.agreement.label_sets import LabelSets, label_sets, signatures
 from annotator.agreement.pairs import Pairs, pairs
 from annotator.agreement.positions import Positions, positions
 from annotator.agreement.tables import (
-    TABLES,
     ArticleCounts,
     ConfusionCounts,
     Counts,

@@ -88,7 +88,12 @@ def _fleiss(counts: Counts, totals: PairTotals, everyone: np.ndarray) -> OnToken
     sets = coefficients.fleiss(
         int(counts.pairs.equal_sets[rows].sum()), _set_votes(counts, totals, everyone), annotators
     )
-    return OnTokens(dict(zip(counts.labels, layers, strict=True)), sets, int(counts.articles.documents[everyone].sum()), units)
+    return OnTokens(
+        dict(zip(counts.labels, layers, strict=True)),
+        sets,
+        int(counts.articles.documents[everyone].sum()),
+        units,
+    )
 
 
 def _alpha(counts: Counts, totals: PairTotals) -> OnTokens:
@@ -104,7 +109,9 @@ def _alpha(counts: Counts, totals: PairTotals) -> OnTokens:
         shared_out(2 * (pairs * articles.tokens - equal), articles.annotators - 1),
         _set_votes(counts, totals, np.ones(size, dtype=np.bool_)),
     )
-    return OnTokens(dict(zip(counts.labels, layers, strict=True)), sets, counts.size, int(articles.tokens.sum()))
+    return OnTokens(
+        dict(zip(counts.labels, layers, strict=True)), sets, counts.size, int(articles.tokens.sum())
+    )
 
 
 def _set_votes(counts: Counts, totals: PairTotals, chosen: np.ndarray) -> list[int]:

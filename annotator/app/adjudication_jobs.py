@@ -16,6 +16,9 @@ from annotator.app.previewing import Preview, preview
 from annotator.app.session import Session
 from annotator.app.watch import Progress, watch
 from annotator.model.revision import GOLD
+from annotator.model.status import FINISHED
+from annotator.store import documents
+from annotator.store.project import Project
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +102,12 @@ def decide_job(
     with opened(path) as project:
         session = Session(project, GOLD, author)
         return decide_all(session, Preview(choices, skipped), auto=auto, progress=progress)
+
+
+def not_finished(project: Project, numbers: Iterable[int]) -> list[int]:
+    """Those of the documents of which gold is not finished."""
+    done = documents.with_status(project, GOLD, FINISHED)
+    return [number for number in numbers if number not in done]
 
 
 def finish_job(path: Path, author: str, numbers: Sequence[int], *, progress: Progress | None = None) -> Done:

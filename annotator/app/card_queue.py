@@ -29,6 +29,7 @@ from annotator.store.project import Project
 __all__ = ["EVERYTHING", "Filter", "Queue", "Standing", "guidelines", "seconds_a_card"]
 
 _KEPT = 64  # articles with their cards in memory; of the others only the counts
+_NOTHING: Counter[Facets] = Counter()
 _LONGEST_PAUSE = 300.0  # seconds; a longer one between two decisions was no thinking
 _RECENT = 50  # decisions from which the pace is taken
 
@@ -118,7 +119,7 @@ class Queue:
         """How many cards of which kind an article has, agreed places included; the same object until it changes."""
         self._catch_up()
         self._count(number)
-        return self._counts[number]
+        return self._counts.get(number, _NOTHING)
 
     def total(self, wanted: Filter = EVERYTHING) -> Mapping[Facets, int]:
         """The same of all articles that were looked at, or of the one that is wanted."""
@@ -162,7 +163,7 @@ class Queue:
         return found
 
     def _count(self, number: int) -> None:
-        if number not in self._counts:
+        if number not in self._counts and number in self._known:
             cards = self._article(number).cards
             found = Counter(self._facets.setdefault(f, f) for f in (c.facets for c in cards))
             self._counts[number] = found

@@ -1,23 +1,18 @@
 """Comparing annotators: which of their articles count, and the figures of a project."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from annotator.agreement.article import Article, article
 from annotator.agreement.bootstrap import RESAMPLES
-from annotator.agreement.columns import MOST_SEATS
-from annotator.agreement.counts import count
-from annotator.agreement.figures import Figures, summary
+from annotator.agreement.figures import Figures
+from annotator.agreement.kept import counts_of, figures
 from annotator.agreement.tables import Counts
-from annotator.app.watch import Progress, watch
-from annotator.model.errors import Refused
-from annotator.model.people import first_reader
-from annotator.model.revision import GOLD, PROJECT, STATUS, Ref
-from annotator.model.status import FINISHED, IN_PROGRESS, NEW
-from annotator.store import documents, joining, label_sets, revisions, spans
+from annotator.app.comparing_facts import shared_article
+from annotator.app.comparison import SEED, Comparison
+from annotator.app.watch import Progress
 from annotator.store.project import Project
 
-SEED = 20_250  # any will do, as long as it stays: the same project gives the same intervals
+__all__ = ["SEED", "Compared", "Reopened", "compare", "compared", "shared_article", "why_nothing"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,28 +48,22 @@ def compare(
 
     Only these labels, or all of the label set. Raises Refused for an owner or label that is not there.
     """
-    asked = _owners(project, owners)
-    chosen = _labels(project, labels)
-    finished = dict.fromkeys(asked, 0)
-    reopened: list[Reopened] = []
-    found = _articles(project, asked, finished, reopened)
-    total = documents.count(project)
-    counts = count(_shared(watch(found, progress, total)), asked, chosen)
-    figures = summary(counts, seed=seed, resamples=resamples)
-    return Compared(counts, figures, asked, finished, tuple(reopened))
+    found = Comparison(
+        project, owners=owners, labels=labels, seed=seed, resamples=resamples, progress=progress
+    )
+    return compared(found)
 
 
-def shared_article(project: Project, number: int, owners: Sequence[str]) -> Article | None:
-    """One document as agreement sees it, or None where fewer than two of the owners have finished it."""
-    work = spans.work(project, number)
-    done = [owner for owner in owners if work.get(owner, spans.Work()).status == FINISHED]
-    if len(done) < 2:
-        return None
-    if len(done) > MOST_SEATS:
-        raise Refused(f"{len(done)} annotators finished one article; figures take at most {MOST_SEATS}.")
-    owned = spans.all_spans(project, number)
-    sets = {owner: owned.get(owner, []) for owner in done}
-    return article(str(number), documents.read(project, number).text, sets, spans.excluded(project, number))
+def compared(found: Comparison) -> Compared:
+    """The figures of a comparison that stays."""
+    again = [facts for facts in found.facts.values() if facts.reopened]
+    return Compared(
+        counts_of(found.real),
+        figures(found.real),
+        found.owners,
+        dict(found.finished),
+        tuple(Reopened(facts.id, facts.name, facts.reopened) for facts in again),
+    )
 
 
 def why_nothing(compared: Compared) -> str:
@@ -98,74 +87,3 @@ _NOTHING_MARKED = "Nobody marked anything in the articles that two or more annot
 
 def _marked(compared: Compared) -> list[list[int]]:
     return [list(by_label.values()) for by_label in compared.figures.spans.values()]
-
-
-def _owners(project: Project, asked: Sequence[str]) -> tuple[str, ...]:
-    known = {*label_sets.people(project), *spans.owners(project)}
-    asked = [joining.person_named(project, owner) for owner in asked]
-    for owner in asked:
-        if owner not in known:
-            raise Refused(
-                f"The project has no annotator {owner}. It has: {', '.join(sorted(known)) or 'none yet'}."
-            )
-    if asked:
-        return tuple(sorted(set(asked)))
-    known -= {GOLD, PROJECT} | label_sets.programs(project)
-    return tuple(sorted(name for name in known if not first_reader(name)))
-
-
-def _labels(project: Project, asked: Sequence[str]) -> tuple[str, ...]:
-    known = label_sets.label_set(project).names
-    for label in asked:
-        if label not in known:
-            raise Refused(f"The project has no label {label}. It has: {', '.join(known)}.")
-    return tuple(label for label in known if label in asked or not asked)
-
-
-def _articles(
-    project: Project, owners: Sequence[str], finished: dict[str, int], reopened: list[Reopened]
-) -> Iterator[Article | None]:
-    """Every document in project order, None where it does not count; what is found on the way is noted."""
-    for number in documents.numbers(project):
-        work = spans.work(project, number)
-        for owner in owners:
-            finished[owner] += work.get(owner, spans.Work()).status == FINISHED
-        if again := _reopened(project, number, owners, work):
-            reopened.append(again)
-        yield shared_article(project, number, owners)
-
-
-def _shared(articles: Iterator[Article | None]) -> Iterator[Article]:
-    return (found for found in articles if found is not None)
-
-
-def _reopened(
-    project: Project, number: int, owners: Sequence[str], work: dict[str, spans.Work]
-) -> Reopened | None:
-    if work.get(GOLD, spans.Work()).status == NEW and not documents.counts(project, number, GOLD):
-        return None
-    again = [
-        owner
-        for owner in owners
-        if owner in work and work[owner].status == IN_PROGRESS and _was_finished(project, number, owner)
-    ]
-    if not again:
-        return None
-    document = documents.read(project, number)
-    return Reopened(document.id, document.name, tuple(again))
-
-
-def _was_finished(project: Project, number: int, owner: str) -> bool:
-    """Whether an earlier status of the owner in the document was finished."""
-    waiting = [leaf.ref for leaf in revisions.key_leaves(project, STATUS, owner, number)]
-    seen: set[Ref] = set()
-    while waiting:
-        ref = waiting.pop()
-        if ref in seen:
-            continue
-        seen.add(ref)
-        revision = revisions.read(project, ref)
-        if (revision.edit.content or {}).get("status") == FINISHED:
-            return True
-        waiting += revision.edit.replaces
-    return False

@@ -1,16 +1,17 @@
 """Feedback: where an annotator's own marks differ from gold, with the reasons, as data or as a page to print."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
-from itertools import groupby
+from itertools import chain, groupby
 
 from annotator.app.article_cards import annotators, article_cards
+from annotator.app.assigning import may_see_others
 from annotator.app.cards import DECIDED, ArticleCards, Card
 from annotator.app.precedents import Precedent, by_likeness, precedents, similar
 from annotator.model.decision import GoldSpan, Mark, Range
 from annotator.model.errors import Refused
-from annotator.model.revision import DECISION
+from annotator.model.revision import DECISION, GOLD
 from annotator.store import keyed
 from annotator.store.project import Project
 
@@ -30,6 +31,7 @@ class Difference:
     details: tuple[str, ...]  # the attributes and links that differ, where the spans are the same
     reason: str
     precedents: tuple[Precedent, ...]
+    item: str  # of the annotator's first span here, "" where there is none
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,20 +50,40 @@ class Feedback:
 
 def feedback(project: Project, annotator: str) -> Feedback:
     """The feedback for an annotator, from finished articles and decided places. Raises Refused for a stranger."""
+    return joined(annotator, feedback_by_article(project, annotator))
+
+
+def feedback_by_article(project: Project, annotator: str, viewer: str = GOLD) -> Iterator[Feedback]:
+    """The same article by article, of those that the viewer may see others' marks of. Raises Refused for a stranger."""
     owners = annotators(project)
     if annotator not in owners:
         raise Refused(f"The project has no annotator {annotator}. It has: {', '.join(owners) or 'none yet'}.")
     known = by_likeness(precedents(project))
-    places = 0
-    found: list[Difference] = []
-    for number in keyed.documents_with(project, DECISION):
-        article = article_cards(project, number, owners)
-        for card in article.cards if annotator in article.finished else ():
-            if card.state == DECIDED:
-                places += 1
-                found += _difference(article, card, annotator, similar(card, article.document.text, known))
+    numbers = keyed.documents_with(project, DECISION)
+    return (
+        _of_article(article_cards(project, number, owners), annotator, known)
+        for number in numbers
+        if may_see_others(project, number, viewer)
+    )
+
+
+def joined(annotator: str, parts: Iterable[Feedback]) -> Feedback:
+    """The feedback of several articles as one, by the name of the article and place."""
+    held = tuple(parts)
+    found = [one for part in held for one in part.differences]
     found.sort(key=lambda one: (one.document, one.number, one.sentence, one.key))
-    return Feedback(annotator, places, tuple(found))
+    return Feedback(annotator, sum(part.places for part in held), tuple(found))
+
+
+def _of_article(
+    article: ArticleCards, annotator: str, known: Mapping[tuple[str, str], list[Precedent]]
+) -> Feedback:
+    if annotator not in article.finished:
+        return Feedback(annotator, 0, ())
+    cards = [card for card in article.cards if card.state == DECIDED]
+    text = article.document.text
+    found = (_difference(article, card, annotator, similar(card, text, known)) for card in cards)
+    return Feedback(annotator, len(cards), tuple(chain.from_iterable(found)))
 
 
 def _difference(
@@ -89,6 +111,7 @@ def _difference(
         details,
         card.decision.reason,
         known,
+        marks[0].item if marks else "",
     )
 
 

@@ -19,9 +19,7 @@ def export_job(
         return export(file, out, options, progress=progress)
 
 
-def reverse_job(
-    path: Path, owner: str, author: str, redo: bool, *, progress: Progress | None = None
-) -> Done:
+def reverse_job(path: Path, owner: str, author: str, redo: bool, *, progress: Progress | None = None) -> Done:
     """Take back what an owner did last in the project at a path, or bring it back; as `History` does it."""
     with opened(path) as project:
         history = History(project, owner, author)

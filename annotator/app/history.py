@@ -71,9 +71,13 @@ class History:
         self._read()
         return batches.size(self._project, self._done[-1]) if self._done else 0
 
+    def redo_size(self) -> int:
+        """How many revisions redo would bring back."""
+        self._read()
+        return batches.size(self._project, self._undone[-1]) if self._undone else 0
+
     def _read(self) -> None:
-        found = batches.of_person_here(self._project, self._owner, self._author, self._last)
-        for number, undoes in found:
+        for number, undoes in self._since(self._last):
             self._last = number
             if undoes is None:
                 self._done.append(number)
@@ -85,6 +89,10 @@ class History:
                 _discard(self._done, undoes)
                 self._undone.append(number)
                 self._undoings.add(number)
+
+    def _since(self, number: int) -> list[tuple[int, int | None]]:
+        """The batches that can be taken back, and what each undoes, after the one of that number."""
+        return batches.of_person_here(self._project, self._owner, self._author, number)
 
     def _name(self, number: int) -> str:
         return batches.read(self._project, self._original(number)).what

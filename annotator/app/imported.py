@@ -22,7 +22,9 @@ class ImportOptions:
     add_labels: bool = False
     labels: Mapping[str, str] = field(default_factory=dict)  # from the data's name to the project's
     fields: Mapping[str, str] = field(default_factory=dict)
-    owners: Mapping[str, str] = field(default_factory=dict)  # from the data's name to the project's, "" to none
+    owners: Mapping[str, str] = field(
+        default_factory=dict
+    )  # from the data's name to the project's, "" to none
     programs: frozenset[str] = frozenset()  # the data's owners that are programs, though it does not say so
 
 

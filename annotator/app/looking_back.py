@@ -14,7 +14,7 @@ from annotator.app.people import people
 from annotator.app.places import Place
 from annotator.app.session import Session
 from annotator.app.watch import Progress
-from annotator.model.revision import GOLD, PROJECT, Batch, Ref, Revision
+from annotator.model.revision import GOLD, PROJECT, Batch, Revision
 from annotator.model.span import IMPORTED, MANUAL, Span, reading_order
 from annotator.store import arrivals, batch_pages, batches, documents, earlier
 from annotator.store.project import Project
@@ -73,9 +73,7 @@ def people_in_history(project: Project) -> list[str]:
     return people(project)
 
 
-def then_job(
-    path: Path, owner: str, document: int, batch: int, *, progress: Progress | None = None
-) -> Then:
+def then_job(path: Path, owner: str, document: int, batch: int, *, progress: Progress | None = None) -> Then:
     """An owner's spans of an article as they were after a batch; for another process. Raises as `rewind`."""
     with opened(path) as project:
         change = rewind(Session(project, owner), document, batch, dry_run=True)
@@ -138,4 +136,3 @@ def _span(project: Project, state: Revision) -> Span:
         edit.start or 0, edit.end or 0, edit.label or "", content.get("attributes", {}), links,
         content.get("note", ""), content.get("origin", origin), fragments, content.get("id", item), item,
     )  # fmt: skip
-

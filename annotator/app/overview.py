@@ -14,6 +14,7 @@ from annotator.text.direction import article_direction, paragraphs
 from annotator.text.visual import visual
 
 _PAGE = 500
+DAMAGED = check.DAMAGED  # how a problem begins that no repair mends
 _RESET = "\x1b[0m"
 _COLOURS = (32, 34, 35, 36, 33, 31)  # of labels, in the order of the label set
 

@@ -12,10 +12,14 @@ _KEY = "owner choices"  # the local setting
 
 @dataclass(frozen=True, slots=True)
 class OwnerChoices:
-    """Owners by their names in the data: those that bear another here ("" for those left out), and programs."""
+    """Owners by their names in the data: those that bear another here ("" for those left out), and programs.
+
+    `persons` are names here that are people's, whatever the data says.
+    """
 
     names: Mapping[str, str] = field(default_factory=dict)
     programs: frozenset[str] = frozenset()
+    persons: frozenset[str] = frozenset()
 
 
 def remembered_owners(project: Project) -> OwnerChoices:

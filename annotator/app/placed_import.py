@@ -11,6 +11,8 @@ from annotator.app.importing import Imported, ImportOptions, Problem, import_pat
 from annotator.app.label_choices import LabelChoices, add_labels, remember
 from annotator.app.looking_ahead import read_again
 from annotator.app.opening import opened
+from annotator.app.owner_choices import OwnerChoices, remember_owners
+from annotator.app.people import add_person
 from annotator.app.watch import Progress
 from annotator.store import documents
 from annotator.store.project import Project
@@ -33,19 +35,25 @@ def placed_import(
     options: ImportOptions,
     choices: LabelChoices | None = None,
     decided: Collection[str] = (),
+    owners: OwnerChoices | None = None,
+    decided_owners: Collection[str] = (),
     *,
     progress: Progress | None = None,
 ) -> Placed:
     """Import into the project at a path, as `import_paths`.
 
-    In the same transaction labels are added as chosen, and what was chosen of the labels `decided` is remembered.
+    In the same transaction labels and people are added as chosen, and what was chosen of the labels `decided` and of
+    the owners `decided_owners` is remembered.
     """
-    chosen = choices or LabelChoices()
+    chosen, whose = choices or LabelChoices(), owners or OwnerChoices()
     with opened(project) as file:
         safety.before(file, safety.BEFORE_IMPORT)
         with file.writing():
             if decided:
                 remember(file, chosen, decided)
+            remember_owners(file, whose, decided_owners)
+            for person in sorted(whose.persons):
+                add_person(file, person)
             new = add_labels(file, sorted(chosen.added))
             done = import_paths(file, paths, options, progress=progress)
         done.new_labels[:0] = new

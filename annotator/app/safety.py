@@ -129,6 +129,11 @@ def restore(path: Path, chosen: Backup) -> Restored:
     return Restored(chosen, before)
 
 
+def size_of(path: Path) -> int:
+    """How many bytes a file has; 0 where there is none."""
+    return _size(path)
+
+
 def named(path: Path, name: str) -> Backup:
     """The backup of that file name, or of that number from 1 (the newest). Raises Refused."""
     found = backups(path)

@@ -115,7 +115,9 @@ def _ready(project: Project, reader: str, days: int, now: datetime) -> list[int]
     done = documents.with_status(project, reader, FINISHED) - _served(project, reader)
     if days > 0:
         latest = (now - timedelta(days=days)).astimezone(UTC).isoformat(timespec="milliseconds")
-        done = {n for n, made in documents.status_times(project, reader).items() if n in done and made <= latest}
+        done = {
+            n for n, made in documents.status_times(project, reader).items() if n in done and made <= latest
+        }
     return [number for number in documents.numbers(project) if number in done] if done else []
 
 

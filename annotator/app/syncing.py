@@ -6,7 +6,7 @@ from pathlib import Path
 
 from annotator.app.deciding import conflicts
 from annotator.app.opening import device, opened
-from annotator.store import label_sets
+from annotator.store import label_sets, sync_link
 from annotator.store.opening import create
 from annotator.store.project import Project
 from annotator.store.sync import Exchanged, exchange, waiting
@@ -75,6 +75,28 @@ def sync_job(path: Path, url: str, *, join: bool = False, progress: Progress | N
         project.close()
         if is_empty:
             path.unlink()
+
+
+def window_job(
+    path: Path, url: str, password: str, join: bool, *, progress: Progress | None = None
+) -> Synced:
+    """As `sync_job` for a project that is open in a window, with a password that is kept nowhere."""
+    return sync_job(path, sync_link.with_password(url, password), join=join, progress=progress)
+
+
+def parted(url: str) -> tuple[str, str]:
+    """The address of a server without its password, and the password. Raises Refused where it is no address."""
+    return sync_link.parted(url)
+
+
+def keep_password(url: str, password: str) -> bool:
+    """Keep a password in the system's keyring, where `sync` finds it; whether that could be done."""
+    return sync_link.to_keyring(url, password)
+
+
+def has_keyring() -> bool:
+    """Whether passwords can be kept in the system's keyring."""
+    return sync_link.has_keyring()
 
 
 def _synced(project: Project, done: Exchanged, people: set[str]) -> Synced:

@@ -43,13 +43,10 @@ class Whose:
         return name
 
     def is_program(self, owned: AnnotationSet, name: str) -> bool:
-        """Whether the set is a program's: as was chosen, else as the data says; who is a person here stays one."""
+        """Whether the set is a program's: as was chosen, or as the data says; who is a person here stays one."""
         if name in self._persons:
             return False
-        given = _nfc(owned.owner)
-        return (
-            name in self._known or given in self._programs or (owned.program and given not in self._renamed)
-        )
+        return name in self._known or owned.program or _nfc(owned.owner) in self._programs
 
     def first_met(self, name: str) -> bool:
         """Whether this program comes for the first time in this import."""

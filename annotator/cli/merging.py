@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from annotator.app.merging import Merged, Received, merge
+from annotator.app.merging import Merged, OnlyHere, Received, merge
 from annotator.app.opening import opened
 from annotator.cli.progress import progress_bar
 from annotator.cli.speech import PARTLY, PROJECT, say
@@ -39,6 +39,27 @@ def _say_file(received: Received) -> None:
         say(f"{received.path.name}: {owner}: {new} new spans, {changed} changes to spans.")
     if received.decisions:
         say(f"{received.path.name}: {received.decisions} decisions.")
+    if received.label_sets:
+        say(f"{received.path.name}: another label set: {', '.join(received.label_sets)}.")
+    if received.only_here:
+        _say_only_here(received.path.name, received.only_here)
+
+
+def _say_only_here(file: str, here: OnlyHere) -> None:
+    """What the file would not know without a merge the other way."""
+    said = []
+    for owner in sorted(here.new_spans.keys() | here.changed_spans.keys()):
+        new, changed = here.new_spans[owner], here.changed_spans[owner]
+        said.append(f"{owner}: {new} new spans, {changed} changes to spans")
+    if here.documents:
+        said.append(f"{here.documents} documents")
+    if here.decisions:
+        said.append(f"{here.decisions} decisions")
+    if here.people:
+        said.append(f"people: {', '.join(here.people)}")
+    if here.label_sets:
+        said.append(f"label sets: {', '.join(here.label_sets)}")
+    say(f"Only here, not in {file}: {'; '.join(said) or 'nothing that people annotate'}.")
 
 
 def _say_all(done: Merged, *, dry_run: bool) -> None:
@@ -52,6 +73,9 @@ def _say_all(done: Merged, *, dry_run: bool) -> None:
             say(f"  {labels.name}: {', '.join(labels.labels)}{' (in force)' if labels.in_force else ''}")
     if done.shared[0] != done.shared[1]:
         say(f"Articles that two or more have finished: {done.shared[1]}, before {done.shared[0]}.")
+    before, after = done.pairs
+    for one, other in sorted(pair for pair in after if after[pair] != before.get(pair, 0)):
+        say(f"  {one} and {other}: {after[one, other]}, before {before.get((one, other), 0)}.")
     if done.conflicts:
         say(f"{done.conflicts} conflict(s) to decide: items that were changed on two laptops.")
 

@@ -171,4 +171,5 @@ FORMAT = Format(
     write=write,
     holds=frozenset({NESTING, CROSSING, OWNER_NAMES, META, PROGRAMS}),
     more_losses=more_losses,
+    asks={"question": (QUESTION,)},
 )

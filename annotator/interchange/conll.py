@@ -9,7 +9,7 @@ from annotator.interchange.conll_layout import DOCSTART, Layout, comment, cut, l
 from annotator.interchange.conll_write import lost, write
 from annotator.interchange.findings import shown
 from annotator.interchange.format import Format, ReadOptions
-from annotator.interchange.iob import OUTSIDE, TAG
+from annotator.interchange.iob import ASKS, OUTSIDE, TAG
 from annotator.interchange.losses import CROSSING, NESTING
 from annotator.interchange.record import AnnotationSet, Problem, Record
 from annotator.interchange.source import Source, SourceFile, matching
@@ -213,4 +213,5 @@ FORMAT = Format(
     write=write,
     holds=frozenset({NESTING, CROSSING}),  # what overlaps within a layer is named by `lost`
     more_losses=lost,
+    asks=ASKS,
 )

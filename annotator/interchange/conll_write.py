@@ -6,7 +6,17 @@ from contextlib import ExitStack
 from functools import lru_cache
 
 from annotator.interchange.format import WriteOptions
-from annotator.interchange.iob import SCHEMES, Chunk, Tagged, layers_of, option, tagged, tags, tokens_of
+from annotator.interchange.iob import (
+    SCHEMES,
+    Chunk,
+    Tagged,
+    layers_of,
+    option,
+    tagged,
+    tags,
+    tokens_of,
+    words_of,
+)
 from annotator.interchange.losses import BLANKS, IDS, Loss
 from annotator.interchange.record import Record
 from annotator.interchange.source import Target
@@ -45,10 +55,8 @@ def _document(record: Record, found: Tagged, layers: list[str], options: WriteOp
     scheme = option(options, "scheme", SCHEMES)
     columns = [tags(found.chunks[name], len(found.tokens), scheme) for name in layers]
     text = record.text
-    rows = [
-        f"{text[token.start : token.end]} _ _ {' '.join(row)}\n"
-        for token, row in zip(found.tokens, zip(*columns, strict=True), strict=True)
-    ]
+    beside = columns[0] if len(columns) == 1 else map(" ".join, zip(*columns, strict=True))
+    rows = [f"{word} _ _ {row}\n" for word, row in zip(words_of(text), beside, strict=True)]
     ends = _sentence_ends(text, found, [chunk for name in layers for chunk in found.chunks[name]])
     for end in ends:
         rows[end - 1] += "\n"
@@ -57,7 +65,7 @@ def _document(record: Record, found: Tagged, layers: list[str], options: WriteOp
 
 def _sentence_ends(text: str, found: Tagged, chunks: list[Chunk]) -> list[int]:
     """How many tokens stand before each end of a sentence; none inside a chunk, which readers would cut there."""
-    starts = [token.start for token in found.tokens]
+    starts = [start for start, _ in found.tokens]
     inside = {n for chunk in chunks for n in range(chunk.first + 1, chunk.last)}
     ends = [bisect_right(starts, end - 1) for _, end in _sentences_of(text)]
     return [end for end in ends if end not in inside]
@@ -66,4 +74,4 @@ def _sentence_ends(text: str, found: Tagged, chunks: list[Chunk]) -> list[int]:
 @lru_cache(maxsize=1)
 def _sentences_of(text: str) -> list[tuple[int, int]]:
     """The sentences, remembered for the layers of one text."""
-    return sentences(text, tokens_of(text))
+    return sentences(text, tokens_of(text), words_of(text))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from annotator.interchange.doccano_write import OWN_KEYS, UNITS, more_losses, write
+from annotator.interchange.doccano_write import OWN_KEYS, SHAPES, UNITS, more_losses, write
 from annotator.interchange.findings import Findings, NotTaken, name_of
 from annotator.interchange.foreign import JSON, Lossless, id_in, read_json, text_in, with_links
 from annotator.interchange.format import Format, ReadOptions
@@ -146,4 +146,5 @@ FORMAT = Format(
     holds=frozenset({NESTING, CROSSING, LINKS, META}),
     units=UNITS,
     more_losses=more_losses,
+    asks={"shape": SHAPES},
 )

@@ -81,7 +81,8 @@ class Format:
     raises for what the data holds; OSError may pass. `write` takes records one by one and opens what it
     writes from the target. `sniff(head, name)` is how sure one may be, 0 to 1, that a file with this
     beginning and name is of this format. `holds` are words of `losses`; `more_losses` adds what only the
-    format itself can tell.
+    format itself can tell. `asks` names the fields of writing that a person may want to choose, with their
+    values, the first taken where nothing is said; a single value may be replaced by any other word.
     """
 
     name: str
@@ -94,6 +95,7 @@ class Format:
     units: tuple[str, ...] = (CODEPOINT,)  # that it can be written in; the first is its own
     folder: bool = False  # whether it is written as a folder of files
     more_losses: Callable[[Record, WriteOptions], Iterable[Loss]] | None = None
+    asks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def can_read(self) -> bool:

@@ -12,7 +12,7 @@ from typing import Any, BinaryIO, Protocol
 import orjson
 
 from annotator.interchange.format import Format, WriteOptions
-from annotator.interchange.iob import SCHEMES, TAGS, TagLayer, layers_of, option, tagged, tags
+from annotator.interchange.iob import ASKS, SCHEMES, TAGS, TagLayer, layers_of, option, tagged, tags, words_of
 from annotator.interchange.library import library
 from annotator.interchange.losses import CROSSING, NESTING, Loss
 from annotator.interchange.record import Record
@@ -80,8 +80,8 @@ def _row(record: Record, options: WriteOptions, columns: list[_Column]) -> dict[
     row: dict[str, Any] = {
         "id": record.id,
         "text": record.text,
-        "tokens": [record.text[token.start : token.end] for token in found.tokens],
-        "offsets": [[token.start, token.end] for token in found.tokens],
+        "tokens": words_of(record.text),
+        "offsets": found.tokens,
     }
     for column in columns:
         made = tags(found.chunks[column.layer.name], len(found.tokens), column.scheme)
@@ -183,4 +183,5 @@ FORMAT = Format(
     holds=frozenset({NESTING, CROSSING}),  # what overlaps within a layer is named by `lost`
     folder=True,
     more_losses=lost,
+    asks=ASKS | {"file": FILES},
 )

@@ -5,25 +5,30 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from annotator.interchange.format import WriteOptions
 from annotator.interchange.jsonl_flat import chosen
+from annotator.interchange.last_made import last_made
 from annotator.interchange.losses import BORDERS, CROSSING, NESTING, Loss
 from annotator.interchange.record import Record
 from annotator.model.errors import Refused
 from annotator.model.labels import LabelSet
 from annotator.model.span import Span
-from annotator.text.tokens import Token, tokens
+from annotator.text.tokens import ranges
 
 SCHEMES = ("iob2", "iob1", "bioes")
 LAYERS, OUTERMOST, INNERMOST = NESTINGS = ("layers", "outermost", "innermost")
+ASKS = {"nesting": NESTINGS, "scheme": SCHEMES}
 OUTSIDE = "O"
 TAGS = "tags"  # the layer of a format that was told of no layers
 LABELS = "labels"  # the word of losses for a label that no layer holds
 TAG = re.compile(r"[BIESLUMW]-(?=.)")
 _BEGINS, _ENDS = frozenset("BSU"), frozenset("ESLU")
 _RESERVED = re.compile(r"[,;=%]")
+Ranges = Sequence[tuple[int, int]]  # of tokens: plain pairs, as these are made by the million
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +43,7 @@ class TagLayer:
         return not self.labels or label in self.labels
 
 
-@dataclass(frozen=True, slots=True)
-class Chunk:
+class Chunk(NamedTuple):
     """The tokens `first` to `last`, half-open, that stand for a span."""
 
     first: int
@@ -54,7 +58,7 @@ class Tagged:
     `lost` says what was left out or moved, and why.
     """
 
-    tokens: list[Token]
+    tokens: Ranges
     chunks: Mapping[str, list[Chunk]]
     lost: list[tuple[Span, str, str]]
 
@@ -65,9 +69,15 @@ class Tagged:
 
 
 @lru_cache(maxsize=2)
-def tokens_of(text: str) -> list[Token]:
+def tokens_of(text: str) -> Ranges:
     """The tokens of a text, not to be changed; remembered, as losses are asked for just before the text is written."""
-    return tokens(text)
+    return ranges(text)
+
+
+@lru_cache(maxsize=2)
+def words_of(text: str) -> list[str]:
+    """The words of these tokens, not to be changed."""
+    return [text[start:end] for start, end in tokens_of(text)]
 
 
 def layer_fields(label_set: LabelSet) -> dict[str, str]:
@@ -81,8 +91,13 @@ def layer_fields(label_set: LabelSet) -> dict[str, str]:
 def layers_of(options: WriteOptions) -> list[TagLayer]:
     """The columns of tags, in order: those of the field `layers`, one for all labels where nesting is flat."""
     if option(options, "nesting", NESTINGS) != LAYERS or not options.fields.get("layers"):
-        return [TagLayer(TAGS, tuple(label for layer in _layers(options) for label in layer.labels))]
-    return _layers(options)
+        return [
+            TagLayer(
+                TAGS,
+                tuple(label for layer in _layers(options.fields.get("layers", "")) for label in layer.labels),
+            )
+        ]
+    return list(_layers(options.fields["layers"]))
 
 
 def option(options: WriteOptions, name: str, values: Sequence[str]) -> str:
@@ -93,18 +108,22 @@ def option(options: WriteOptions, name: str, values: Sequence[str]) -> str:
     return value
 
 
+@last_made
 def tagged(record: Record, options: WriteOptions) -> Tagged:
     """The chosen owner's spans on the text's tokens, as the options on borders and nesting say."""
     cut = tokens_of(record.text)
     fitting, lost = placed(chosen(record, options.owner).spans, cut, options.borders)
     innermost = option(options, "nesting", NESTINGS) == INNERMOST
     chunks = {}
-    for layer in layers_of(options):
+    layers = layers_of(options)
+    for layer in layers:
         chunks[layer.name], dropped = disjoint(fitting, layer, innermost=innermost)
         lost += dropped
-    layers = layers_of(options)
+    known = {
+        label for label in {c.span.label for c in fitting} if any(layer.takes(label) for layer in layers)
+    }
     for chunk in fitting:
-        if not any(layer.takes(chunk.span.label) for layer in layers):
+        if chunk.span.label not in known:
             lost.append((chunk.span, LABELS, f"no layer holds the label {chunk.span.label}"))
     return Tagged(cut, chunks, lost)
 
@@ -159,12 +178,13 @@ def begins_inside(given: Sequence[str]) -> bool:
     return False
 
 
-def _layers(options: WriteOptions) -> list[TagLayer]:
+@lru_cache(maxsize=2)
+def _layers(field: str) -> tuple[TagLayer, ...]:
     made = []
-    for part in filter(None, options.fields.get("layers", "").split(";")):
+    for part in filter(None, field.split(";")):
         name, _, labels = part.partition("=")
         made.append(TagLayer(unquote(name), tuple(map(unquote, filter(None, labels.split(","))))))
-    return made
+    return tuple(made)
 
 
 def _quoted(name: str) -> str:
@@ -172,13 +192,13 @@ def _quoted(name: str) -> str:
 
 
 def placed(
-    spans: Iterable[Span], cut: list[Token], borders: str
+    spans: Iterable[Span], cut: Ranges, borders: str
 ) -> tuple[list[Chunk], list[tuple[Span, str, str]]]:
     """The spans that stand on tokens, as `borders` says; and those that were left out or moved.
 
     "strict" leaves out what misses the borders of tokens, "expand" and "contract" move it.
     """
-    starts, ends = [token.start for token in cut], [token.end for token in cut]
+    starts, ends = zip(*cut, strict=True) if cut else ((), ())
     kept: list[Chunk] = []
     lost: list[tuple[Span, str, str]] = []
     for span in spans:
@@ -204,6 +224,9 @@ def disjoint(
     """The longest chunks of the layer that do not overlap, or the shortest; and those that had to go."""
     sign = 1 if innermost else -1
     mine = [chunk for chunk in chunks if layer.takes(chunk.span.label)]
+    in_order = sorted(mine, key=lambda chunk: chunk.first)
+    if all(before.last <= after.first for before, after in pairwise(in_order)):
+        return in_order, []  # what nearly all layers are
     kept: list[Chunk] = []
     lost = []
     taken: dict[int, Chunk] = {}

@@ -31,6 +31,7 @@ from annotator.text.offsets import UnitMap
 
 OWN = "annotator"  # where what Label Studio has no place for stands; it ignores the key
 NOTE = "note"
+FROM_NAME, TO_NAME = "label", "text"  # what the controls of the usual labelling configuration are called
 HOLDS = frozenset({
     OWNERS, OWNER_NAMES, STATUS, NESTING, CROSSING, LINKS, ATTRIBUTES, NOTES, META, NAMES, LANGUAGE, SPAN_IDS,
     PROGRAMS,
@@ -128,8 +129,8 @@ def _results(
     annotations: AnnotationSet, text: str, options: WriteOptions, units: UnitMap | None
 ) -> Iterator[dict[str, Any]]:
     names = {
-        "from_name": options.fields.get("from_name", "label"),
-        "to_name": options.fields.get("to_name", "text"),
+        "from_name": options.fields.get("from_name", FROM_NAME),
+        "to_name": options.fields.get("to_name", TO_NAME),
     }
     spans = sorted(annotations.spans, key=reading_order)
     taken = {span.id for span in spans}

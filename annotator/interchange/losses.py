@@ -1,7 +1,7 @@
 """What of a record a format cannot hold: asked before an export, so that nothing is lost without a word."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from annotator.interchange.record import AnnotationSet, Record
 from annotator.model.span import Span, crosses, reading_order
@@ -23,8 +23,7 @@ BOOKKEEPING = frozenset(
 EVERYTHING = BOOKKEEPING | {OWNERS, NESTING, CROSSING, LINKS, ATTRIBUTES, FRAGMENTS, NOTES, EXCLUDED}
 
 
-@dataclass(frozen=True, slots=True)
-class Loss:
+class Loss(NamedTuple):  # a tuple, since an export of many articles makes several of each
     """One thing that an export leaves out. `start` and `end` are code points, (0, 0) for no one place.
 
     `what` is one of the words above, or a format's own word.

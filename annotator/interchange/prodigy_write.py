@@ -6,7 +6,8 @@ from typing import Any
 import orjson
 
 from annotator.interchange.format import WriteOptions
-from annotator.interchange.iob import Chunk, placed, tokens_of
+from annotator.interchange.iob import Chunk, Ranges, placed, tokens_of, words_of
+from annotator.interchange.last_made import last_made
 from annotator.interchange.losses import (
     CROSSING,
     LINKS,
@@ -22,7 +23,6 @@ from annotator.interchange.source import Target
 from annotator.model.revision import ALL
 from annotator.model.span import Span, reading_order
 from annotator.model.status import IGNORED
-from annotator.text.tokens import Token
 
 HOLDS = frozenset({OWNERS, OWNER_NAMES, NESTING, CROSSING, LINKS, META, SPAN_IDS})
 IGNORED_SPANS = "ignored spans"
@@ -38,14 +38,21 @@ def write(records: Iterable[Record], options: WriteOptions, target: Target) -> N
 
 def more_losses(record: Record, options: WriteOptions) -> Iterator[Loss]:
     """Spans that miss the borders of tokens, and those of a document that its owner ignored."""
-    cut = tokens_of(record.text)
-    for each in _chosen(record, options.owner):
-        chunks, lost = placed(each.spans, cut, options.borders)
+    for each, (chunks, lost) in _placed(record, options):
         for span, what, reason in [*lost, *_cut_links(chunks)]:
             yield Loss(record.id, each.owner, span.start, span.end, what, reason)
         if each.status == IGNORED and each.spans:
             reason = f"{len(each.spans)} span(s): Prodigy takes none of a row whose answer is ignore"
             yield Loss(record.id, each.owner, 0, 0, IGNORED_SPANS, reason)
+
+
+@last_made
+def _placed(
+    record: Record, options: WriteOptions
+) -> list[tuple[AnnotationSet, tuple[list[Chunk], list[tuple[Span, str, str]]]]]:
+    """Each owner's set with its spans that stand on tokens, and those that do not."""
+    cut = tokens_of(record.text)
+    return [(each, placed(each.spans, cut, options.borders)) for each in _chosen(record, options.owner)]
 
 
 def _cut_links(chunks: list[Chunk]) -> Iterator[tuple[Span, str, str]]:
@@ -68,15 +75,15 @@ def _rows(record: Record, options: WriteOptions) -> Iterator[dict[str, Any]]:
     if record.meta:
         about["meta"] = dict(record.meta)
     about["tokens"] = _tokens(cut, record.text)
-    sets = _chosen(record, options.owner)
-    for each in sets:
-        yield about | _answer(each, cut, options.borders)
+    sets = _placed(record, options)
+    for each, (chunks, _) in sets:
+        yield about | _answer(each, chunks, cut)
     if not sets:
         yield about | {"spans": []}
 
 
-def _answer(annotations: AnnotationSet, cut: list[Token], borders: str) -> dict[str, Any]:
-    chunks = sorted(placed(annotations.spans, cut, borders)[0], key=lambda chunk: reading_order(chunk.span))
+def _answer(annotations: AnnotationSet, found: list[Chunk], cut: Ranges) -> dict[str, Any]:
+    chunks = sorted(found, key=lambda chunk: reading_order(chunk.span))
     row: dict[str, Any] = {
         "spans": [_span(chunk, cut) for chunk in chunks],
         "answer": "ignore" if annotations.status == IGNORED else "accept",
@@ -89,23 +96,23 @@ def _answer(annotations: AnnotationSet, cut: list[Token], borders: str) -> dict[
     return row
 
 
-def _tokens(cut: list[Token], text: str) -> list[dict[str, Any]]:
+def _tokens(cut: Ranges, text: str) -> list[dict[str, Any]]:
     return [
         {
-            "text": text[token.start : token.end],
-            "start": token.start,
-            "end": token.end,
+            "text": word,
+            "start": start,
+            "end": end,
             "id": number,
-            "ws": text[token.end : token.end + 1] == " ",
+            "ws": text.startswith(" ", end),
         }
-        for number, token in enumerate(cut)
+        for number, (word, (start, end)) in enumerate(zip(words_of(text), cut, strict=True))
     ]
 
 
-def _span(chunk: Chunk, cut: list[Token]) -> dict[str, Any]:
+def _span(chunk: Chunk, cut: Ranges) -> dict[str, Any]:
     made: dict[str, Any] = {
-        "start": cut[chunk.first].start,
-        "end": cut[chunk.last - 1].end,
+        "start": cut[chunk.first][0],
+        "end": cut[chunk.last - 1][1],
         "token_start": chunk.first,
         "token_end": chunk.last - 1,  # inclusive, unlike end
         "label": chunk.span.label,
@@ -115,7 +122,7 @@ def _span(chunk: Chunk, cut: list[Token]) -> dict[str, Any]:
     return made
 
 
-def _relations(chunks: list[Chunk], cut: list[Token]) -> Iterator[dict[str, Any]]:
+def _relations(chunks: list[Chunk], cut: Ranges) -> Iterator[dict[str, Any]]:
     by_id = {chunk.span.id: chunk for chunk in chunks if chunk.span.id}
     for chunk in chunks:
         for role in sorted(chunk.span.links):
@@ -124,7 +131,7 @@ def _relations(chunks: list[Chunk], cut: list[Token]) -> Iterator[dict[str, Any]
                     yield _relation(chunk, by_id[to], role, cut)
 
 
-def _relation(head: Chunk, child: Chunk, role: str, cut: list[Token]) -> dict[str, Any]:
+def _relation(head: Chunk, child: Chunk, role: str, cut: Ranges) -> dict[str, Any]:
     return {
         "head": head.last - 1,
         "child": child.last - 1,

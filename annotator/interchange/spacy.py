@@ -7,7 +7,7 @@ from annotator.interchange.bytes_in import read_whole
 from annotator.interchange.drafts import Draft, spans_from
 from annotator.interchange.findings import Findings, NotTaken, name_of, shown
 from annotator.interchange.format import Format, ReadOptions
-from annotator.interchange.iob import chunks_of
+from annotator.interchange.iob import NESTINGS, chunks_of
 from annotator.interchange.jsonl import begins_as_json, keys_in
 from annotator.interchange.library import library
 from annotator.interchange.losses import CROSSING, NESTING
@@ -160,4 +160,5 @@ FORMAT = Format(
     write=write,
     holds=frozenset({NESTING, CROSSING}),
     more_losses=lost,
+    asks={"nesting": NESTINGS},
 )

@@ -8,6 +8,7 @@ from annotator.interchange.iob import (
     INNERMOST,
     NESTINGS,
     Chunk,
+    Ranges,
     TagLayer,
     disjoint,
     layers_of,
@@ -21,7 +22,6 @@ from annotator.interchange.losses import Loss
 from annotator.interchange.record import Record
 from annotator.interchange.source import Target
 from annotator.model.errors import Refused
-from annotator.text.tokens import Token
 
 GROUP = "sc"  # what spaCy's spancat reads unless it is told otherwise
 ID = "id"  # in the user data of a document
@@ -72,7 +72,7 @@ def _doc(record: Record, options: WriteOptions, layer: TagLayer, spacy: Any, voc
     return doc
 
 
-def _words(text: str, cut: list[Token]) -> tuple[list[str], list[bool], list[int]]:
+def _words(text: str, cut: Ranges) -> tuple[list[str], list[bool], list[int]]:
     """The words of the Doc, which of them a space follows, and where our tokens are among them.
 
     Blanks beyond one space are words of their own, as in spaCy's own tokenizers, so that no text is lost.
@@ -81,17 +81,17 @@ def _words(text: str, cut: list[Token]) -> tuple[list[str], list[bool], list[int
     spaces: list[bool] = []
     numbers = []
     at = 0
-    for token in [*cut, Token(len(text), len(text))]:
-        gap = text[at : token.start]
+    for start, end in [*cut, (len(text), len(text))]:
+        gap = text[at:start]
         if words and gap.startswith(" "):
             spaces[-1] = True
             gap = gap[1:]
         if gap:
             words.append(gap)
             spaces.append(False)
-        if token.start < token.end:
+        if start < end:
             numbers.append(len(words))
-            words.append(text[token.start : token.end])
+            words.append(text[start:end])
             spaces.append(False)
-        at = token.end
+        at = end
     return words, spaces, numbers

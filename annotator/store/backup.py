@@ -1,12 +1,14 @@
 """Backups of a project file in a folder: made while it is open, told apart by their names, thinned out by age."""
 
 import re
+import sqlite3
 from collections.abc import Iterable
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from annotator.model.errors import AnnotatorError
 from annotator.model.revision import SPAN
 from annotator.store import check, copying
 from annotator.store.opening import open_project
@@ -110,6 +112,19 @@ def _lacking(project: Project, here: str, there: str) -> list[Share]:
         f"WHERE b.uid NOT IN (SELECT uid FROM {there}.batch) GROUP BY a.name ORDER BY a.name"
     )
     return [Share(*row) for row in rows]
+
+
+def contents(path: Path) -> tuple[int, int] | None:
+    """How many listed documents and present spans a backup holds; None where it cannot be read."""
+    with suppress(sqlite3.Error, AnnotatorError), closing(_read_only(path)) as connection:
+        (documents,) = connection.execute("SELECT count(*) FROM listing").fetchone()
+        (spans,) = connection.execute("SELECT coalesce(sum(count), 0) FROM tally").fetchone()
+        return documents, spans
+    return None
+
+
+def _read_only(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
 
 
 def problem_of(path: Path) -> str:

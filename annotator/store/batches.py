@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from annotator.model.revision import PROJECT, SPAN, STATUS, Batch
+from annotator.model.revision import ASSIGNMENT, PERSON, PROJECT, SPAN, STATUS, Batch
 from annotator.store.project import Project
 
 _COLUMNS = "number, uid, owner, author, device, seq, made_at, what, undoes"
@@ -53,6 +53,17 @@ def of_person_here(project: Project, owner: str, author: str, after: int) -> lis
         "owner IN (SELECT j.owner FROM joined j WHERE j.person = ?3) OR owner = ?4 AND author = ?5 AND NOT EXISTS "
         "(SELECT 1 FROM revision r WHERE r.batch = b.number AND r.document IS NULL)) ORDER BY number",
         (project.device, after, *(project.owner_number(name) or 0 for name in (owner, PROJECT, author))),
+    )
+    return [(row[0], row[1]) for row in rows]
+
+
+def about_people_here(project: Project, author: str, after: int) -> list[tuple[int, int | None]]:
+    """(number, undoes) of what an author did on this device to people and assignments after a batch, in order."""
+    rows = project.rows(
+        "SELECT number, undoes FROM batch b WHERE device = ? AND number > ? AND owner = ? AND author = ? "
+        "AND NOT EXISTS (SELECT 1 FROM revision r WHERE r.batch = b.number "
+        f"AND r.kind NOT IN ({PERSON}, {ASSIGNMENT})) ORDER BY number",
+        (project.device, after, *(project.owner_number(name) or 0 for name in (PROJECT, author))),
     )
     return [(row[0], row[1]) for row in rows]
 

@@ -10,7 +10,7 @@ from annotator.store.derived import EXPECTED, expected_conflicts
 from annotator.store.project import Project
 
 _FREE = "(1, 2)"
-_DAMAGED = "The file is damaged:"
+DAMAGED = "The file is damaged:"
 _NAMED = 20  # places named for each law; the rest is counted
 
 # Each law as the query of its violations: one column that names the place.
@@ -70,7 +70,7 @@ def problems(project: Project) -> Iterator[str]:
     """A sentence for each thing that is wrong; none when the file is sound."""
     sound = True
     for problem in permanent_problems(project):
-        sound = sound and not problem.startswith(_DAMAGED)
+        sound = sound and not problem.startswith(DAMAGED)
         yield problem
     if sound:
         yield from _derived(project)
@@ -83,7 +83,7 @@ def permanent_problems(project: Project, tell: Callable[[float], None] = lambda 
     """
     damage = project.rows("PRAGMA integrity_check(20)")
     if damage != [("ok",)]:
-        yield from (f"{_DAMAGED} {said}." for (said,) in damage)
+        yield from (f"{DAMAGED} {said}." for (said,) in damage)
         return
     for table, row, other, _ in project.rows("PRAGMA foreign_key_check"):
         yield f"A row of {table} (row {row}) refers to {other}, where nothing answers."

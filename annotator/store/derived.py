@@ -149,7 +149,9 @@ def refresh(project: Project, batch: int, owner: int, kinds: Set[int], *, change
 def refresh_all(project: Project, first: int) -> None:
     """As `refresh`, for all batches from this number on at once: what each costs alone is paid once an owner."""
     execute = project.connection.execute
-    execute("CREATE TEMP TABLE fresh (owner INTEGER, number INTEGER, PRIMARY KEY (owner, number)) WITHOUT ROWID")
+    execute(
+        "CREATE TEMP TABLE fresh (owner INTEGER, number INTEGER, PRIMARY KEY (owner, number)) WITHOUT ROWID"
+    )
     execute("INSERT INTO temp.fresh SELECT owner, number FROM batch WHERE number >= ?", (first,))
     kinds = project.rows(
         "SELECT f.owner, json_group_array(DISTINCT r.kind) FROM temp.fresh f "
@@ -165,7 +167,9 @@ def _refresh(project: Project, batch: int | None, owner: int, kinds: Set[int], *
     person = _person(project, owner)
     places = (batch, owner, person)
     if changes:
-        _run(project, places, *_DROP_REPLACED, _SETTLE)
+        _run(project, places, *_DROP_REPLACED)
+    if changes and project.rows("SELECT 1 FROM conflict LIMIT 1"):
+        _run(project, places, _SETTLE)
     if SPAN in kinds:
         _run(project, places, _ADD_SPANS)
     if kinds - {SPAN}:

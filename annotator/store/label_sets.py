@@ -41,7 +41,8 @@ def put_label_set(project: Project, labels: LabelSet, *, author: str, number: in
 def add_person(project: Project, name: str, *, author: str) -> None:
     """Add an annotator by name, as a batch of the project; nothing happens when the name is there."""
     key = annotator_uid(name).hex()
-    if revisions.key_leaves(project, PERSON, PROJECT, None, key):
+    leaves = revisions.key_leaves(project, PERSON, PROJECT, None, key)
+    if any(not leaf.edit.deleted for leaf in leaves):
         return
     with project.writing():
         project.owner_number(name, add=True)

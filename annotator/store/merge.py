@@ -8,13 +8,12 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 from annotator.model.errors import Unavailable
 from annotator.model.label_file import read_label_set
 from annotator.store import check
-from annotator.store.beat import Step, beating
+from annotator.store.beat import Step
 from annotator.store.opening import open_project
 from annotator.store.project import Project
 from annotator.store.schema import PERMANENT
@@ -34,29 +33,34 @@ class Received:
     documents: int = 0
 
 
-def receive(project: Project, path: Path, *, tell: Callable[[float], None] | None = None) -> Received:
+def receive(
+    project: Project,
+    path: Path,
+    *,
+    look: Callable[[Project], None] | None = None,
+    step: Step | None = None,
+) -> Received:
     """Add all batches of another project file, all or nothing. Raises Unavailable with the reason; then nothing came.
 
-    Each derived table is right afterwards; an item that both files changed is a conflict. `tell` is told several
-    times a second which share is done; what it raises stops the merge, and then nothing came either.
+    Each derived table is right afterwards; an item that both files changed is a conflict. `step` is told how far it
+    is. `look` is shown the sound file before anything is taken from it.
     """
     with _private_copy(path) as other:
-        step = Step()
-        if tell is None:
-            return _received(project, other, step)
-        work = partial(_received, project, other, step)
-        return beating(work, step, tell, (other.connection, project.connection))
+        step = step or Step()
+        step.connections.append(other.connection)
+        return _received(project, other, step, look)
 
 
-def _received(project: Project, other: Project, step: Step) -> Received:
-    def say(share: float) -> None:
-        step.share = share
-
-    _refuse_unsound(project, other, lambda share: say(_PROVING * share))
-    say(_PROVING)
+def _received(
+    project: Project, other: Project, step: Step, look: Callable[[Project], None] | None
+) -> Received:
+    _refuse_unsound(project, other, lambda share: step.say(_PROVING * share))
+    step.say(_PROVING)
+    if look:
+        look(other)
     with project.writing():
         _take_label_sets(project, other)
-        union = Union(project, other, lambda share: say(_PROVING + (1 - _PROVING) * share))
+        union = Union(project, other, lambda share: step.say(_PROVING + (1 - _PROVING) * share))
         return Received(union.run(), union.documents)
 
 

@@ -156,6 +156,15 @@ def owners(project: Project) -> list[str]:
     return sorted(row[0] for row in rows)
 
 
+def counted_by_owner(project: Project) -> dict[str, int]:
+    """How many spans every owner has in the listed documents, by name."""
+    sql = (
+        "SELECT a.name, sum(t.count) FROM tally t JOIN annotator a ON a.number = t.owner "
+        "WHERE t.document IN (SELECT document FROM listing) GROUP BY 1"
+    )
+    return dict(project.rows(sql))
+
+
 def conflicts(project: Project) -> list[tuple[int, str, int, Ref]]:
     """Items with several differing leaves: (kind, owner, document, item), for spans; the item of others is (0, 0)."""
     rows = project.rows("SELECT kind, owner, document, item_batch, item_n FROM conflict")

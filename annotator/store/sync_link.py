@@ -1,8 +1,9 @@
 """Reaching a PostgreSQL server: the library where it is installed, the password where it lies, errors as sentences."""
 
 import importlib
+import importlib.util
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from types import ModuleType
 from typing import Any
 
@@ -19,12 +20,7 @@ def connection_to(url: str) -> tuple[ModuleType, Any]:
     is stored. Raises Refused where the library is missing or the URL is none, Unavailable where nobody answers.
     """
     psycopg = _library()
-    try:
-        said = psycopg.conninfo.conninfo_to_dict(url)
-    except psycopg.ProgrammingError as error:
-        raise Refused(
-            "That is no address of a PostgreSQL database, such as postgresql://name@host/news."
-        ) from error
+    said = _parsed(psycopg, url)
     options = {"connect_timeout": _TIMEOUT, "application_name": "annotator"} | said
     if "password" not in options and (password := from_keyring(options)):
         options["password"] = password
@@ -41,14 +37,61 @@ def _library() -> ModuleType:
         ) from error
 
 
+def parted(url: str) -> tuple[str, str]:
+    """The address of a server without its password, and the password, "" where it has none. Raises Refused."""
+    said = _parsed(_library(), url)
+    password = str(said.pop("password", "") or "")
+    if not password:
+        return url, ""
+    return _library().conninfo.make_conninfo(**said), password
+
+
+def with_password(url: str, password: str) -> str:
+    """The address with a password, where one is given. Raises Refused where it is none."""
+    if not password:
+        return url
+    return str(_library().conninfo.make_conninfo(**_parsed(_library(), url) | {"password": password}))
+
+
+def to_keyring(url: str, password: str) -> bool:
+    """Keep the password of an address in the system's keyring; whether there is one. Raises Refused for no address."""
+    options = _parsed(_library(), url)
+    try:
+        keyring = importlib.import_module("keyring")
+    except ImportError:
+        return False
+    with suppress(keyring.errors.KeyringError):
+        keyring.set_password(_KEYRING, _account(options), password)
+        return True
+    return False
+
+
+def has_keyring() -> bool:
+    """Whether the library is there that reaches the system's keyring."""
+    return importlib.util.find_spec("keyring") is not None
+
+
+def _parsed(psycopg: ModuleType, url: str) -> dict[str, Any]:
+    try:
+        return dict(psycopg.conninfo.conninfo_to_dict(url))
+    except psycopg.ProgrammingError as error:
+        raise Refused(
+            "That is no address of a PostgreSQL database, such as postgresql://name@host/news."
+        ) from error
+
+
+def _account(options: dict[str, Any]) -> str:
+    user, host, name = (options.get(key, "") for key in ("user", "host", "dbname"))
+    return f"{user}@{host}/{name}"
+
+
 def from_keyring(options: dict[str, Any]) -> str:
     """The password that the system's keyring has for this address, or "" (also where there is no keyring)."""
     try:
         keyring = importlib.import_module("keyring")
     except ImportError:
         return ""
-    user, host, name = (options.get(key, "") for key in ("user", "host", "dbname"))
-    return str(keyring.get_password(_KEYRING, f"{user}@{host}/{name}") or "")
+    return str(keyring.get_password(_KEYRING, _account(options)) or "")
 
 
 @contextmanager

@@ -50,7 +50,7 @@ class Union:
 
     def run(self) -> int:
         """Take every batch that is not here; how many these are."""
-        for sql in _MAPS:
+        for sql in ("BEGIN", *_MAPS):  # each row would be a transaction of its own otherwise
             self._other.connection.execute(sql)
         first = next_number(self._project)
         count = self._number_batches(first)
@@ -68,23 +68,18 @@ class Union:
             yield from self._other.connection.execute(sql)
 
     def _number_batches(self, first: int) -> int:
-        here = self._project.connection
-        here.execute("CREATE TEMP TABLE offered (number INTEGER PRIMARY KEY, uid BLOB NOT NULL)")
-        here.executemany(
-            "INSERT INTO temp.offered VALUES (?, ?)", self._rows("SELECT number, uid FROM batch")
-        )
+        find = self._project.connection.execute
         count = 0
 
         def numbered() -> Iterator[_ROW]:
             nonlocal count
-            sql = "SELECT o.number, b.number FROM temp.offered o LEFT JOIN batch b ON b.uid = o.uid ORDER BY o.number"
-            for number, known in here.execute(sql):
+            for number, uid in self._rows("SELECT number, uid FROM batch ORDER BY number"):
+                known = find("SELECT number FROM batch WHERE uid = ?", (uid,)).fetchone()
                 # What a batch names stands in batches of smaller numbers, and these stay in their order.
-                yield number, first + count if known is None else known, known is None
-                count += known is None
+                yield number, known[0] if known else first + count, not known
+                count += not known
 
         self._other.connection.executemany("INSERT INTO temp.said VALUES (?, ?, ?)", numbered())
-        here.execute("DROP TABLE temp.offered")
         return count
 
     def _take_documents(self) -> None:

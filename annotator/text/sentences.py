@@ -3,12 +3,12 @@
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import compress, count, repeat
 
 import regex
 
 from annotator.text.direction import paragraphs
-from annotator.text.tokens import Token
-from annotator.text.tokens import tokens as tokens_of
+from annotator.text.tokens import ranges
 
 _ENDS = frozenset(".!?؟…۔")
 _CLOSING = _ENDS | frozenset("»”)]}’'")
@@ -22,53 +22,56 @@ _ABBREVIATION = regex.compile(
     "Rep|Sen|Gov|Pres|Hon|Rev|vs|cf|av|apr|env|pp|vol|fig|éd|art|chap|ex|tél|janv|févr|juil|sept|oct|nov|déc|"
     "Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|هـ"
 )
+Ranges = Sequence[tuple[int, int]]  # of tokens
 
 
 @dataclass(frozen=True, slots=True)
 class _Paragraph:
     """The tokens of a paragraph, their words, the quotes open after each."""
 
-    tokens: Sequence[Token]
-    words: list[str]
+    tokens: Ranges
+    words: Sequence[str]
     quotes: list[int]
 
     def glued(self, k: int) -> bool:
         """Whether the token k stands right at the one before."""
-        return k > 0 and self.tokens[k - 1].end == self.tokens[k].start
+        return k > 0 and self.tokens[k - 1][1] == self.tokens[k][0]
 
 
-def sentences(text: str, tokens: Sequence[Token] | None = None) -> list[tuple[int, int]]:
+def sentences(
+    text: str, tokens: Ranges | None = None, words: Sequence[str] | None = None
+) -> list[tuple[int, int]]:
     """The sentences as ranges of code points without blanks at their edges, in order; they hold every token.
 
     A newline ends one, and so do `. ! ? ؟ …` with the quotes and brackets that close there: but not after an
     abbreviation or initial, not before a small letter, not inside quotes unless the quote closes there and
     another sentence begins. Never `،` or `؛`. The points of numbers, addresses and U.N. lie inside tokens.
-    `tokens` are those of this text, from a caller who has them already.
+    `tokens` are those of this text and `words` what stands there, from a caller who has them already.
     """
-    cut = tokens_of(text) if tokens is None else tokens
+    cut = ranges(text) if tokens is None else tokens
+    said = [text[start:end] for start, end in cut] if words is None else words
     found: list[tuple[int, int]] = []
     first = 0
     for _, end in paragraphs(text):
-        beyond = bisect_left(cut, Token(end, end), first)
-        found += _paragraph_sentences(text, cut[first:beyond])
+        beyond = bisect_left(cut, (end, end), first)
+        found += _paragraph_sentences(cut[first:beyond], said[first:beyond])
         first = beyond
     return found
 
 
-def _paragraph_sentences(text: str, cut: Sequence[Token]) -> Iterator[tuple[int, int]]:
+def _paragraph_sentences(cut: Ranges, words: Sequence[str]) -> Iterator[tuple[int, int]]:
     first = 0
-    for last in _lasts(text, cut):
-        yield cut[first].start, cut[last].end
+    for last in _lasts(cut, words):
+        yield cut[first][0], cut[last][1]
         first = last + 1
 
 
-def _lasts(text: str, cut: Sequence[Token]) -> list[int]:
+def _lasts(cut: Ranges, words: Sequence[str]) -> list[int]:
     """The last token of each sentence of a paragraph."""
-    words = [text[start:end] for start, end in cut]
     paragraph = _Paragraph(cut, words, _open_quotes(words))
     found = []
     last = -1
-    for k in [k for k, word in enumerate(words) if word in _ENDS]:
+    for k in compress(count(), map(_ENDS.__contains__, words)):
         if k <= last:
             continue
         last = _group_end(paragraph, k)
@@ -77,19 +80,21 @@ def _lasts(text: str, cut: Sequence[Token]) -> list[int]:
     return [*found, len(words) - 1] if words else []
 
 
-def _open_quotes(words: list[str]) -> list[int]:
+def _open_quotes(words: Sequence[str]) -> list[int]:
     """How many quotes are open after each word. Marks that do not pair up in the paragraph do not count."""
     if _QUOTE_SIGNS.isdisjoint(words):
         return [0] * len(words)
     straight = words.count(_STRAIGHT) % 2 == 0
     closers = {closer for closer, opener in _QUOTES.items() if words.count(closer) == words.count(opener)}
     openers = {_QUOTES[closer] for closer in closers}
-    depth, inside, found = 0, False, []
-    for word in words:
-        inside ^= straight and word == _STRAIGHT
-        depth = max(depth + (word in openers) - (word in closers), 0)
-        found.append(depth + inside)
-    return found
+    depth, inside, past = 0, False, 0
+    found: list[int] = []
+    for k in compress(count(), map(_QUOTE_SIGNS.__contains__, words)):
+        found += repeat(depth + inside, k - past)
+        inside ^= straight and words[k] == _STRAIGHT
+        depth = max(depth + (words[k] in openers) - (words[k] in closers), 0)
+        past = k
+    return [*found, *repeat(depth + inside, len(words) - past)]
 
 
 def _group_end(paragraph: _Paragraph, k: int) -> int:
@@ -113,7 +118,7 @@ def _ends_sentence(paragraph: _Paragraph, k: int, last: int) -> bool:
         return False
     if paragraph.glued(last + 1) and not (k and len(words[k - 1]) > 2 and following[0].isalpha()):
         return False  # signs inside a word; but two sentences without a blank between them do happen
-    if "…" in words[k : last + 1] or words[k : k + 2] == [".", "."]:
+    if "…" in words[k : last + 1] or [*words[k : k + 2]] == [".", "."]:
         return paragraph.glued(k)  # after a blank, dots stand for words left out
     if words[k] in ".۔":
         return not _abbreviates(paragraph, k)

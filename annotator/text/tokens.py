@@ -1,6 +1,7 @@
 """Cuts text into tokens, and says where an Arabic word may be cut after its proclitics."""
 
 import re
+from itertools import repeat
 from typing import NamedTuple
 
 import regex
@@ -55,18 +56,25 @@ _SIGNS = r"«»“”\"()\[\]،؛؟!?;…–—"
 _STOP = rf"(?![^{_SPACES}{_SIGNS}])"
 _WORD_ENDS = rf"(?=[.,:]?+{_STOP})(?<!www)"
 _SIGN_ENDS = rf"(?![^{_SPACES}{_SIGNS}{_LETTERS}.,:/'’@\#&=*%+-])"
+# Blanks come first, since they cost less there than as places where nothing begins. Group 1 is a token.
 _PLAIN = re.compile(
     rf"""
-    {_WORD} (?:-{_WORD})*+ {_WORD_ENDS}
+  [{_SPACES}]*+ (?: (
+    {_WORD} {_STOP}
+  | {_WORD} (?:-{_WORD})*+ {_WORD_ENDS}
   | [{_SIGNS},:/@\#&=*] {_SIGN_ENDS}
   | [.%+'’-] {_STOP}
   | (?=[{_ELIDED}]) (?i:[ldjmnstc]|(?:jus|lors|puis|quoi|pres)?qu) ['’] (?=[{_LETTERS}])
   | [0-9]++ (?:[.,:/][0-9]++)++ {_WORD_ENDS}
   | {_WORD} (?:['’-] (?![sS0-9\u0660-\u0669]) {_WORD})++ {_WORD_ENDS}
+  )
   | ([^{_SPACES}]++)  # up to the next space, which no token contains and no look ahead or back crosses
+  | \Z  # so that blanks at the end are not tried one by one
+  )
     """,
     re.VERBOSE,
 )
+_NO_TOKEN = (-1, -1)  # where a match's group 1 stands that took no part in it
 _BLANK = regex.compile(rf"[{_SPACES}{_HIDDEN}]", regex.VERSION1)
 _LAST_SPACE = regex.compile(rf"(?r)[{_SPACES}]", regex.VERSION1)
 _BASES = regex.compile(r"(?![\u0640])[\p{L}\p{N}]", regex.VERSION1)
@@ -96,14 +104,20 @@ def tokens(text: str) -> list[Token]:
     words with their apostrophe (l’, d’, qu’), the English possessive 's (it's too: the two look alike), and
     every other sign.
     """
-    found: list[Token] = []
-    made = tuple.__new__  # past Token's own, which takes as long again
-    for match in _PLAIN.finditer(text):
-        if match.lastindex:
-            found += [Token(*each.span()) for each in _TOKEN.finditer(text, *match.span())]
-        else:
-            found.append(made(Token, match.span()))
-    return found
+    return [*map(tuple.__new__, repeat(Token), ranges(text))]  # past Token's own, which takes as long again
+
+
+def ranges(text: str) -> list[tuple[int, int]]:
+    """The tokens as plain pairs, for whoever reads thousands of texts: they take a third of the time to make."""
+    matches = [*_PLAIN.finditer(text)]
+    plain = [match.span(1) for match in matches]
+    found: list[tuple[int, int]] = []
+    past = 0
+    while matches[odd := plain.index(_NO_TOKEN, past)].lastindex:  # until that of the text's end
+        found += plain[past:odd]
+        found += [each.span() for each in _TOKEN.finditer(text, *matches[odd].span(2))]
+        past = odd + 1
+    return found + plain[past:odd]
 
 
 def token_at(text: str, i: int) -> Token | None:

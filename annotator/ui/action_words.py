@@ -5,8 +5,8 @@ from PySide6.QtCore import QCoreApplication
 # The menus by name: actions, "|" between groups, "+" before a menu within. The cheat sheet has the same order.
 MENUS: dict[str, tuple[str, ...]] = {
     "file": (
-        "new", "open", "+recent", "welcome", "|", "import", "export", "|", "print", "pdf", "|",
-        "withdraw", "withdraw_import", "bring_back", "|", "close",
+        "new", "open", "+recent", "welcome", "|", "import", "import_folder", "export", "|", "print", "pdf", "|",
+        "withdraw", "withdraw_import", "bring_back", "|", "backups", "check_file", "|", "close",
     ),
     "edit": (
         "undo", "redo", "|", "copy", "delete", "+relabel", "describe", "note", "|",
@@ -21,7 +21,7 @@ MENUS: dict[str, tuple[str, ...]] = {
         "larger", "smaller", "actual_size", "|", "hide_tashkeel", "show_invisible", "+direction", "|",
         "strip", "reader", "|", "+theme",
     ),
-    "team": ("agreement", "side_by_side"),
+    "team": ("agreement", "side_by_side", "feedback", "history", "sync"),
     "help": ("keys", "about"),
 }  # fmt: skip
 CHECKABLE = frozenset({"hide_tashkeel", "show_invisible", "strip", "reader"})
@@ -50,12 +50,17 @@ def action_words() -> dict[str, str]:
         "open": tr("&Open project…"),
         "welcome": tr("&Welcome page"),
         "import": tr("&Import articles…"),
+        "import_folder": tr("Import a &folder…"),
         "export": tr("&Export…"),
         "print": tr("&Print…"),
         "pdf": tr("Save as P&DF…"),
         "withdraw": tr("Wi&thdraw the article"),
         "withdraw_import": tr("Withdraw an i&mport…"),
         "bring_back": tr("&Bring back articles…"),
+        "backups": tr("Bac&kups…"),
+        "check_file": tr("Check the &file…"),
+        "history": tr("&History…"),
+        "sync": tr("S&ync…"),
         "close": tr("&Close"),
         "undo": tr("&Undo"),
         "redo": tr("&Redo"),
@@ -86,6 +91,7 @@ def action_words() -> dict[str, str]:
         "reader": tr("Pane for screen &readers"),
         "agreement": tr("&Agreement…"),
         "side_by_side": tr("&Side by side…"),
+        "feedback": tr("&Feedback…"),
         "keys": tr("&Keys"),
         "about": tr("&About Annotator"),
     }

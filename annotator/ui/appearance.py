@@ -48,6 +48,7 @@ class Appearance(QObject):
         window.status_line.set_theme(theme)
         window.owner.set_theme(theme)
         window.companions.set_theme(theme)
+        window.care.set_theme(theme)
         window.show_labels()
 
     def set_preferences(self, preferences: Preferences) -> None:

@@ -30,10 +30,43 @@ def _side_by_side(theme: Theme, parent: QWidget) -> Companion:
     return SideBySideWindow(theme, parent)
 
 
+def _backups(theme: Theme, window: MainWindow) -> Companion:
+    from annotator.ui.safety.backups_window import BackupsWindow
+
+    view = BackupsWindow(theme, window)
+    view.restore_wanted.connect(window.care.rescue.ask_restore)
+    return view
+
+
+def _history(theme: Theme, window: MainWindow) -> Companion:
+    from annotator.ui.history.window import HistoryWindow
+
+    view = HistoryWindow(theme, window)
+    view.back_wanted.connect(window.care.reversing.go_back)
+    window.desk.selection_changed.connect(view.show_span)
+    return view
+
+
+def _sync(theme: Theme, window: MainWindow) -> Companion:
+    from annotator.ui.sync.window import SyncWindow
+
+    return SyncWindow(theme, window.care.syncing, window)
+
+
+def _feedback(theme: Theme, parent: QWidget) -> Companion:
+    from annotator.ui.feedback.window import FeedbackWindow
+
+    return FeedbackWindow(theme, parent)
+
+
 # By the name of the action that opens it.
-MAKERS: dict[str, Callable[[Theme, QWidget], Companion]] = {
+MAKERS: dict[str, Callable[[Theme, MainWindow], Companion]] = {
     "agreement": _agreement,
+    "backups": _backups,
+    "history": _history,
+    "sync": _sync,
     "side_by_side": _side_by_side,
+    "feedback": _feedback,
 }
 
 

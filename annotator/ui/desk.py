@@ -170,6 +170,11 @@ class Desk(QObject):
         """Bring back what was undone last, and show where it is."""
         self.gestures.run(Session.redo, self._show_undone)
 
+    def take_done(self, done: Done) -> None:
+        """Show what was undone or redone in another process."""
+        self._done(done)
+        self._show_undone(done)
+
     def step_span(self, step: int) -> None:
         """Select the next (+1) or the previous (-1) span in reading order."""
         spans = self.spans()

@@ -19,7 +19,7 @@ from annotator.app.formats import FormatChoice
 from annotator.app.importing import IMPORTED, ImportOptions
 from annotator.model.revision import ALL
 from annotator.ui.form import Form
-from annotator.ui.isolates import isolated
+from annotator.ui.isolates import align_leading, isolated
 
 _INSIDE = (4, 1, 4, 1)  # pixels between a field's frame and its words
 _NAMED = 3  # files that are named before the rest is counted
@@ -40,12 +40,15 @@ class ImportForm(Form):
         more = _tr(" and {0} more").format(len(paths) - _NAMED) if len(paths) > _NAMED else ""
         files = QLabel(named + more)
         files.setWordWrap(True)
+        align_leading(files)
         self.format = QComboBox()
         self.format.addItem(_tr("As the files say"), "")
         for choice in choices:
             self.format.addItem(choice.title, choice.name)
-        self.owner = QLineEdit(IMPORTED)
-        self.owner.setTextMargins(*_INSIDE)
+        self.owner = QComboBox()
+        self.owner.setEditable(True)
+        self.owner.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.owner.addItem(IMPORTED)
         self.owner.setToolTip(_tr("Whose the annotations in the files are, where the files do not say"))
         self.add_labels = QCheckBox(_tr("Add labels that the project lacks"))
         self.fields.addRow(_tr("Files"), files)
@@ -57,7 +60,7 @@ class ImportForm(Form):
         """What was chosen."""
         return ImportOptions(
             format=self.format.currentData(),
-            owner=self.owner.text().strip() or IMPORTED,
+            owner=self.owner.currentText().strip() or IMPORTED,
             add_labels=self.add_labels.isChecked(),
         )
 
@@ -122,7 +125,7 @@ def notice(
     sentence: str,
     *,
     details: str = "",
-    answers: Sequence[tuple[str, Callable[[], None]]] = (),
+    answers: Sequence[tuple[str, Callable[[], object]]] = (),
     title: str = "Annotator",
     warning: bool = True,
 ) -> QMessageBox:

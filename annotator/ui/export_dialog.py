@@ -22,10 +22,13 @@ from annotator.app.formats import FormatChoice
 from annotator.app.looking_ahead import ways_to_write
 from annotator.text.offsets import UNIT_NAMES, UNITS
 from annotator.ui.dialogs import ExportForm
+from annotator.ui.format_fields import FormatFields
 from annotator.ui.isolates import align_leading, isolated
+from annotator.ui.messages import loss_words
+from annotator.ui.remedies import control_names, in_window
 
 _SHARES = (80, 10, 10)
-_HEIGHT = 104  # pixels of the list of labels; more labels scroll
+_ROW, _HEIGHT = 31, 132  # pixels of a label in the list, and of the list; more labels scroll
 _SHOWN = 6  # kinds of losses
 _WIDTH = 740
 
@@ -65,7 +68,9 @@ class ExportDialog(ExportForm):
         self.lost.setWordWrap(True)
         self.lost.setTextFormat(Qt.TextFormat.PlainText)
         align_leading(self.lost)
+        self.first_of_conflicts = QCheckBox(control_names()["--conflicts"])
         self._arrange()
+        self.asked = FormatFields(self.fields, self.fields.rowCount() - 3, self)
         self._offer_ways()
         self._connect()
 
@@ -87,13 +92,17 @@ class ExportDialog(ExportForm):
             field.setEnabled(False)
         row.addStretch(1)
         fields.addRow(_tr("Parts"), row)
+        fields.addRow("", self.first_of_conflicts)
         fields.addRow(_tr("Will be lost"), self.lost)
+        fields.setRowVisible(self.first_of_conflicts, False)  # until a refusal tells that there are conflicts
 
     def _connect(self) -> None:
         self.format.currentIndexChanged.connect(self._offer_ways)
         for field in (self.format, self.owner, self.unit, self.borders):
             field.activated.connect(self.look)
         self.only_finished.clicked.connect(self.look)
+        self.first_of_conflicts.clicked.connect(self.look)
+        self.asked.changed.connect(self.look)
         self.labels.itemChanged.connect(self.look)
         self.split.toggled.connect(self._use_split)
 
@@ -107,7 +116,9 @@ class ExportDialog(ExportForm):
             labels=frozenset(chosen if len(chosen) < self.labels.count() else ()),
             unit=self.unit.currentData() or "",
             borders=self.borders.currentData(),
+            fields=self.asked.chosen(),
             split=split if self.split.isChecked() else None,
+            first_of_conflicts=self.first_of_conflicts.isChecked(),
         )
 
     def look(self) -> None:
@@ -122,7 +133,9 @@ class ExportDialog(ExportForm):
 
     def show_failure(self, sentence: str) -> None:
         """The export would be refused."""
-        self.lost.setText(sentence)
+        if "--conflicts" in sentence:
+            self.fields.setRowVisible(self.first_of_conflicts, True)
+        self.lost.setText(in_window(sentence))
 
     def show_ahead(self, done: Exported) -> None:
         """Show what an export would take, and what it would leave out."""
@@ -136,16 +149,17 @@ class ExportDialog(ExportForm):
             ]
             for what, count in counted.most_common(_SHOWN):
                 reason = next((loss.reason for loss in done.losses if loss.what == what), "")
-                said.append(f"{count} × {what}" + (f" ({isolated(reason)}, …)" if reason else ""))
+                said.append(f"{count} × {loss_words(what)}" + (f": {isolated(reason)}" if reason else ""))
         self.lost.setText("\n".join(said))
         self.adjustSize()
 
     def is_folder(self) -> bool:
         """Whether the format is a folder of files."""
-        return ways_to_write(self.choice().name)[1]
+        return ways_to_write(self.choice().name).folder
 
     def _offer_ways(self) -> None:
-        units, folder = ways_to_write(self.choice().name)
+        units, folder, asks = ways_to_write(self.choice().name)
+        self.asked.ask(asks)
         kept = self.unit.currentData()
         self.unit.clear()
         for unit in units:
@@ -168,12 +182,12 @@ class ExportDialog(ExportForm):
 
 def _checked_list(names: Sequence[str]) -> QListWidget:
     made = QListWidget()
-    made.setMaximumHeight(_HEIGHT)
     made.setAccessibleName(_tr("Labels"))
     for name in names:
         item = QListWidgetItem(isolated(name), made)
         item.setData(Qt.ItemDataRole.UserRole, name)
         item.setCheckState(Qt.CheckState.Checked)
+    made.setFixedHeight(min(len(names) * _ROW + 8, _HEIGHT))
     return made
 
 

@@ -15,11 +15,12 @@ from annotator.app.label_choices import LabelChoices
 from annotator.app.labelling import set_label_set
 from annotator.app.opening import new_project, open_existing, sample_project
 from annotator.app.overview import labels
+from annotator.app.owner_choices import OwnerChoices
 from annotator.app.people import add_person, people
 from annotator.app.placed_import import Placed, placed_import
 from annotator.app.project_file import Project, copy_project, is_whole, version
 from annotator.app.session import Session
-from annotator.model.errors import AnnotatorError, Refused
+from annotator.model.errors import AnnotatorError, Damaged, Refused
 from annotator.model.labels import LabelSet
 from annotator.model.people import annotator_name
 from annotator.ui import messages
@@ -34,6 +35,7 @@ class Files(QObject):
     people_changed = Signal()
     told = Signal(str)
     failed = Signal(str, str)  # a sentence and details; nothing has changed
+    damaged = Signal(object, str)  # the path of a project that does not open, and why
     reported = Signal(str, str)  # the same after a job that was done
     job_began = Signal(str, str)  # its name, and why nothing can be marked meanwhile, "" where it can
     job_progressed = Signal(int, object)
@@ -60,6 +62,9 @@ class Files(QObject):
             return False
         try:
             project = open_existing(path, window=True)
+        except Damaged as error:
+            self.damaged.emit(path, str(error))
+            return False
         except AnnotatorError as error:
             self.failed.emit(str(error), "")
             return False
@@ -168,17 +173,19 @@ class Files(QObject):
         options: ImportOptions,
         choices: LabelChoices | None = None,
         decided: Sequence[str] = (),
+        owners: OwnerChoices | None = None,
+        decided_owners: Sequence[str] = (),
     ) -> None:
-        """Import files into the project, in another process, with what was chosen of the labels `decided`."""
+        """Import files into the project, in another process, with what was chosen of labels and owners `decided`."""
         reason = self.tr("An import is writing to the project. Wait until it is done, or cancel it.")
-        asked = (list(paths), options, choices, list(decided))
-        self._run(self.tr("Importing"), reason, self._imported, placed_import, *asked)
+        asked = (list(paths), options, choices, list(decided), owners, list(decided_owners))
+        self.run_job(self.tr("Importing"), reason, self._imported, placed_import, *asked)
 
     def export_to(self, out: Path, options: ExportOptions) -> None:
         """Export from the project to a file, in another process."""
-        self._run(self.tr("Exporting"), "", lambda done: self._exported(done, out), export_job, out, options)
+        self.run_job(self.tr("Exporting"), "", lambda done: self._exported(done, out), export_job, out, options)
 
-    def _run(
+    def run_job(
         self,
         name: str,
         reason: str,
@@ -186,6 +193,10 @@ class Files(QObject):
         function: Callable[..., Any],
         *arguments: Any,
     ) -> None:
+        """Call `function(path, *arguments, progress=…)` in another process, then `then` with what came of it.
+
+        With a `reason` nothing can be marked meanwhile.
+        """
         if self.session is None or self.job:
             self.told.emit(self.tr("Wait until the present work is done, or cancel it."))
             return

@@ -33,6 +33,7 @@ class Following(QObject):
 
     def look(self) -> None:
         """Show whether the file is whole, and what another program has written to it."""
+        self._window.care.guard.look()
         self.show_saved()
         if not self._window.files.changed_outside():
             return
@@ -43,7 +44,10 @@ class Following(QObject):
 
     def show_saved(self) -> None:
         """Show whether the single file holds everything."""
-        self._window.status_line.set_saved(self._window.files.is_whole())
+        if trouble := self._window.care.guard.trouble():
+            self._window.status_line.set_unsaved(trouble)
+        else:
+            self._window.status_line.set_saved(self._window.files.is_whole())
 
     def _read_again(self) -> None:
         window = self._window

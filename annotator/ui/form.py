@@ -14,6 +14,7 @@ class Form(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.fields = QFormLayout()
         self.fields.setHorizontalSpacing(14)
+        self.fields.setVerticalSpacing(9)
         self.buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
         )

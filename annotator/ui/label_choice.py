@@ -1,6 +1,6 @@
 """A line for each label that the project lacks: refuse it, add it, or read it as one of the project's."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QScrollArea, QWidget
@@ -21,19 +21,26 @@ class LabelChoice(QScrollArea):
         self.setMaximumHeight(_HEIGHT)
         self.setAccessibleName(self.tr("Labels that the project lacks"))
         self.fields: dict[str, QComboBox] = {}
+        self._words: dict[str, QLabel] = {}
 
     def show_labels(self, unknown: Mapping[str, int], known: Sequence[str], before: LabelChoices) -> None:
         """Offer choices for labels with their numbers of spans; what was chosen here or before stays."""
+        if list(unknown) != list(self.fields):  # else somebody may just be choosing
+            self._make(unknown, known, before)
+        for label, words in self._words.items():
+            words.setText(self.tr("{0} ({1} spans)").format(isolated(label), unknown[label]))
+
+    def _make(self, unknown: Iterable[str], known: Sequence[str], before: LabelChoices) -> None:
         now = {label: field.currentData() for label, field in self.fields.items()}
         page = QWidget()
         rows = QFormLayout(page)
         rows.setContentsMargins(8, 6, 8, 6)
-        self.fields = {}
-        for label, count in unknown.items():
+        self.fields, self._words = {}, {}
+        for label in unknown:
             field = self.fields[label] = self._field(label, known)
             chosen = now.get(label) or _before(label, before)
             field.setCurrentIndex(max(field.findData(chosen), 0))
-            words = QLabel(self.tr("{0} ({1} spans)").format(isolated(label), count))
+            words = self._words[label] = QLabel()
             words.setTextFormat(Qt.TextFormat.PlainText)
             rows.addRow(words, field)
         self.setWidget(page)

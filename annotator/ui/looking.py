@@ -16,6 +16,7 @@ class Looking(QObject):
     found = Signal(object)
     failed = Signal(str)
     broke = Signal(str)  # a traceback
+    progressed = Signal(int, object)  # how much was looked at, of how much or None
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -39,6 +40,7 @@ class Looking(QObject):
 
     def _start(self) -> None:
         job = self._job = Job(self)
+        job.progressed.connect(self.progressed)
         job.done.connect(lambda result: self._tell(lambda: self.found.emit(result)))
         job.refused.connect(lambda error: self._tell(lambda: self.failed.emit(str(error))))
         job.broke.connect(lambda trace: self._tell(lambda: self.broke.emit(trace)))

@@ -24,6 +24,7 @@ from annotator.ui.picking import Picking
 from annotator.ui.printing import Printing
 from annotator.ui.questions import Questions, window_title
 from annotator.ui.reactions import Reactions
+from annotator.ui.safety.care import Care
 from annotator.ui.searching import Searching
 from annotator.ui.settings import Settings
 from annotator.ui.span_card import SpanCard
@@ -66,6 +67,7 @@ class MainWindow(QMainWindow):
         self.following = Following(self)
         self.reactions = Reactions(self)
         self.companions = Companions(self)
+        self.care = Care(self)
         self._arrange()
         wire(self)
         self.appearance.set_theme(theme)
@@ -86,7 +88,7 @@ class MainWindow(QMainWindow):
         self.pages = QStackedWidget()
         for page in (self.columns, self.welcome):
             self.pages.addWidget(page)
-        self.setCentralWidget(self.pages)
+        self.setCentralWidget(self.care.above(self.pages))
         self.resize(1280, 800)
         if arranged := self.settings.layout("geometry"):
             self.restoreGeometry(arranged)
@@ -115,6 +117,7 @@ class MainWindow(QMainWindow):
         known = self.settings.document(session.project.path)
         self.documents.choose(place_of_id(session.project, known) or 0)
         self.view.setFocus()
+        self.care.project_opened()
         self.following.show_saved()
 
     def show_labels(self) -> None:
@@ -223,12 +226,16 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember how the window is arranged, and leave the project as one whole file."""
         self.card.note.commit()
+        if not self.care.guard.may_close():
+            event.ignore()
+            return
         self.settings.set_layout("geometry", self.saveGeometry())
         for name, part in self._splitters().items():
             self.settings.set_layout(name, part.saveState())
         self.settings.save()
         self.following.stop()
         self.searching.search_in(None)
+        self.care.stop()
         self.companions.close()
         self.files.leave()
         super().closeEvent(event)

@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from annotator.app.exporting import Exported
 from annotator.app.importing import Imported
 from annotator.ui.isolates import isolated
+from annotator.ui.remedies import in_window
 
 _SHOWN = 200  # problems in a dialog
 
@@ -22,6 +23,9 @@ def import_summary(done: Imported) -> str:
         sentence += " " + _tr("{0} articles were there already.").format(done.known_documents)
     if done.refused:
         sentence += " " + _tr("{0} rows were refused.").format(done.refused)
+    if done.left_out:
+        names = ", ".join(isolated(name) for name in sorted(done.left_out))
+        sentence += " " + _tr("Left out, as chosen: {0}.").format(names)
     if done.new_labels:
         sentence += " " + _tr("New labels: {0}.").format(", ".join(done.new_labels))
     return sentence
@@ -30,7 +34,8 @@ def import_summary(done: Imported) -> str:
 def import_details(done: Imported) -> str:
     """A line for each problem of an import, "" where there is none."""
     lines = [
-        f"{isolated(problem.place)}: {problem.reason} – {problem.fix}" for problem in done.problems[:_SHOWN]
+        f"{isolated(problem.place)}: {problem.reason} – {in_window(problem.fix)}"
+        for problem in done.problems[:_SHOWN]
     ]
     more = done.refused + done.remarks - len(lines)
     return "\n".join([*lines, _tr("… and {0} more").format(more)] if more > 0 else lines)
@@ -48,5 +53,22 @@ def export_summary(done: Exported, file: str) -> str:
 
 def export_details(done: Exported) -> str:
     """What the format could not hold, counted by kind and reason, "" where nothing was lost."""
-    counted = Counter(f"{lost.what}: {lost.reason}" for lost in done.losses)
-    return "\n".join(f"{number} × {what}" for what, number in counted.most_common())
+    counted = Counter((lost.what, lost.reason) for lost in done.losses)
+    lines = (f"{number} × {loss_words(what)}: {reason}" for (what, reason), number in counted.most_common())
+    return "\n".join(lines)
+
+
+def loss_words(what: str) -> str:
+    """What was lost, in words; a format's own word is left as it is."""
+    return {
+        "owners": _tr("further owners"),
+        "nesting": _tr("nested spans"),
+        "crossing": _tr("crossing spans"),
+        "links": _tr("links"),
+        "attributes": _tr("attributes"),
+        "fragments": _tr("fragments"),
+        "notes": _tr("notes"),
+        "excluded": _tr("excluded regions"),
+        "borders": _tr("spans off the borders"),
+        "text": _tr("characters of the text"),
+    }.get(what, what)

@@ -13,7 +13,7 @@ from annotator import __version__
 from annotator.app.formats import exportable, importable
 from annotator.app.importing import Problem
 from annotator.app.labelling import used_labels
-from annotator.app.looking_ahead import look_job, losses_ahead
+from annotator.app.looking_ahead import look_at_all_job, look_job, losses_ahead
 from annotator.app.opening import SUFFIX
 from annotator.app.placed_import import Placed, place_of
 from annotator.ui.action_words import menu_words
@@ -81,6 +81,13 @@ class Questions(QObject):
         dialog.filesSelected.connect(lambda names: self.import_chosen([Path(name) for name in names]))
         dialog.open()
 
+    def import_folder(self) -> None:
+        """Which folder shall be imported?"""
+        dialog = self._file_dialog(self.tr("Import a folder"), [self.tr("All files (*)")])
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.fileSelected.connect(lambda name: self.import_chosen([Path(name)]))
+        dialog.open()
+
     def take_dropped(self, paths: list[Path]) -> None:
         """Files were dropped onto the window: a project is opened, all else is imported."""
         if len(paths) == 1 and paths[0].suffix == SUFFIX:
@@ -96,9 +103,12 @@ class Questions(QObject):
         if session is None:
             return None
         looking = Looking(self)
-        form = ImportDialog(paths, importable(), self._window)
+        form = ImportDialog(paths, importable(), self._window, session.owner)
         path = session.project.path
         form.look_wanted.connect(lambda options: looking.ask(look_job, path, paths, options))
+        form.whole_wanted.connect(lambda options: looking.ask(look_at_all_job, path, paths, options))
+        form.stop_wanted.connect(looking.stop)
+        looking.progressed.connect(form.show_progress)
         looking.found.connect(form.show_ahead)
         self._end_with(form, looking)
         form.accepted.connect(lambda: self._files.import_files(paths, form.options(), *form.decided()))
@@ -174,15 +184,6 @@ class Questions(QObject):
         else:
             self._files.told.emit(self.tr("This place is in none of the project's articles."))
 
-    def unavailable(self, sentence: str) -> None:
-        """The file did not take a gesture: try again, save a copy, or give up."""
-        answers = (
-            (self.tr("Try again"), self._desk.gestures.try_again),
-            (self.tr("Save a copy…"), lambda: self._save_copy(sentence)),
-            (self.tr("Give up"), self._desk.gestures.give_up),
-        )
-        notice(self._window, sentence, answers=answers)
-
     def keys(self) -> None:
         """Tell the keys, menu by menu."""
         titles = menu_words()
@@ -210,14 +211,6 @@ class Questions(QObject):
         """Tell what this is."""
         words = self.tr("Annotator {0}\nLabels news articles in Arabic, French, English and any mix.")
         notice(self._window, words.format(__version__), title=self.tr("About Annotator"), warning=False)
-
-    def _save_copy(self, sentence: str) -> None:
-        dialog = self._file_dialog(self.tr("Save a copy"), [self._projects()], save=True)
-        dialog.setDefaultSuffix(SUFFIX)
-        dialog.fileSelected.connect(lambda name: self._files.save_copy(Path(name)))
-        # The gesture is still waiting, whether or not there is a copy now.
-        dialog.finished.connect(lambda result: self.unavailable(sentence))
-        dialog.open()
 
     def _projects(self) -> str:
         return self.tr("Projects (*{0})").format(SUFFIX)

@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Sequence
+from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 
@@ -25,6 +26,7 @@ from annotator.app.importing import Problem
 from annotator.app.whole import whole_file
 from annotator.model.errors import AnnotatorError
 from annotator.ui.isolates import align_leading, isolated
+from annotator.ui.remedies import in_window
 
 _PLACE, _REASON, _FIX = range(3)
 _SIZE = (980, 520)
@@ -40,7 +42,7 @@ class ReportView(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("Report of the import"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._problems = list(problems)
+        self._problems = [replace(problem, fix=in_window(problem.fix)) for problem in problems]
         self._more = more
         self.filter = QLineEdit()
         self.filter.setPlaceholderText(self.tr("Filter by place, reason or remedy"))
@@ -57,8 +59,9 @@ class ReportView(QDialog):
         lines = QStandardItemModel(0, 3, self)
         lines.setHorizontalHeaderLabels([self.tr("Place"), self.tr("Reason"), self.tr("What to do")])
         for number, problem in enumerate(self._problems):
-            cells = [QStandardItem(isolated(t)) for t in (problem.place, problem.reason, problem.fix)]
-            for cell, text in zip(cells, (problem.place, problem.reason, problem.fix), strict=True):
+            words = (problem.place, problem.reason, problem.fix)
+            cells = [QStandardItem(isolated(text)) for text in words]
+            for cell, text in zip(cells, words, strict=True):
                 cell.setToolTip(text)
                 cell.setData(number, Qt.ItemDataRole.UserRole)
             lines.appendRow(cells)

@@ -65,6 +65,27 @@ class Settings:
         """Remember the article that lies open in a project."""
         self._ini.setValue(f"{_group(project)}/document", id)
 
+    def kept(self, name: str, project: Path | None = None) -> str:
+        """What a part of the program keeps under a name, for all projects or for one; "" for nothing."""
+        return self._text(f"{_group(project) if project else 'kept'}/{name}")
+
+    def keep(self, name: str, value: str, project: Path | None = None) -> None:
+        """Keep this under a name."""
+        self._ini.setValue(f"{_group(project) if project else 'kept'}/{name}", value)
+
+    def server(self, project: Path) -> tuple[str, int]:
+        """The address of the server that a project is synced with, "" for none, and every how many minutes; 0: by hand.
+
+        It never holds a password.
+        """
+        minutes = self._text(f"{_group(project)}/sync_minutes")
+        return self._text(f"{_group(project)}/server"), int(minutes) if minutes.isdecimal() else 0
+
+    def set_server(self, project: Path, address: str, minutes: int) -> None:
+        """Remember which server a project is synced with, and how often."""
+        self._ini.setValue(f"{_group(project)}/server", address)
+        self._ini.setValue(f"{_group(project)}/sync_minutes", minutes)
+
     def recent(self) -> list[Path]:
         """The projects opened last, the last one first; those that are gone are left out."""
         return [Path(name) for name in self._recent() if Path(name).exists()]

@@ -82,6 +82,7 @@ class StatusBar(QStatusBar):
         super().__init__(parent)
         self._theme = theme
         self._warned = self._whole = False
+        self._drawn = ""  # which sign stands beside the word
         self._sign, self._message = QLabel(self), QLabel(self)
         self._message.setTextFormat(Qt.TextFormat.PlainText)
         align_leading(self._message)
@@ -103,7 +104,8 @@ class StatusBar(QStatusBar):
         """Draw in the colours of a theme."""
         self._theme = theme
         side = QSize(SIZE, SIZE)
-        self._tick.setPixmap(icon("finished", theme).pixmap(side, self.devicePixelRatioF()))
+        name, self._drawn = self._drawn or "finished", ""
+        self._draw_tick(name)
         self._sign.setPixmap(icon("warning", theme).pixmap(side, self.devicePixelRatioF()))
         self._sign.setVisible(self._warned)
 
@@ -133,6 +135,7 @@ class StatusBar(QStatusBar):
 
     def set_saved(self, whole: bool | None) -> None:
         """Show that everything is saved, and whether in a single file; None: no project is open."""
+        self._draw_tick("finished")
         self._tick.setVisible(whole is not None)
         self._saved.setVisible(whole is not None)
         self._saved.setText(self.tr("Saved in one file") if whole else self.tr("Saved"))
@@ -145,6 +148,20 @@ class StatusBar(QStatusBar):
         )
         self._saved.setToolTip(tip)
         self._tick.setToolTip(tip)
+
+    def set_unsaved(self, reason: str) -> None:
+        """Show that something is not saved or could not be, and why."""
+        self._draw_tick("warning")
+        for part in (self._tick, self._saved):
+            part.show()
+            part.setToolTip(reason)
+        self._saved.setText(self.tr("Not saved"))
+
+    def _draw_tick(self, name: str) -> None:
+        if name != self._drawn:
+            self._drawn = name
+            drawn = icon(name, self._theme).pixmap(QSize(SIZE, SIZE), self.devicePixelRatioF())
+            self._tick.setPixmap(drawn)
 
     def _show(self, sentence: str, *, warned: bool) -> None:
         self._warned = warned and bool(sentence)

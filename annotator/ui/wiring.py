@@ -32,15 +32,17 @@ def _wire_actions(window: MainWindow) -> None:
         "open": asked.open_project,
         "welcome": window.show_welcome,
         "import": asked.import_files,
+        "import_folder": asked.import_folder,
         "export": asked.export,
         "print": window.printing.ask_printer,
         "pdf": window.printing.ask_file,
         "withdraw": window.withdrawals.withdraw_article,
         "withdraw_import": window.withdrawals.ask_import,
         "bring_back": window.withdrawals.ask_back,
+        "check_file": window.care.rescue.check,
         "close": window.close,
-        "undo": desk.undo,
-        "redo": desk.redo,
+        "undo": window.care.reversing.undo,
+        "redo": window.care.reversing.redo,
         "copy": view.copy,
         "delete": desk.delete_selected,
         "describe": window.card.start,
@@ -149,7 +151,6 @@ def _wire_desk(window: MainWindow) -> None:
     # A button of the card that was pressed in vain must not stay pressed.
     desk.refused.connect(lambda reason: window.card.show_span(desk.article, desk.selected))
     desk.noticed.connect(window.status_line.warn)
-    desk.gestures.unavailable.connect(window.questions.unavailable)
 
 
 def _wire_files(window: MainWindow) -> None:
@@ -158,6 +159,7 @@ def _wire_files(window: MainWindow) -> None:
     files.people_changed.connect(window.show_people)
     files.told.connect(line.tell)
     files.failed.connect(window.questions.failed)
+    files.damaged.connect(window.care.rescue.offer)
     files.reported.connect(window.questions.reported)
     files.job_began.connect(window.following.job_began)
     files.job_progressed.connect(line.job.tell)

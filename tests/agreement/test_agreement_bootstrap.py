@@ -12,7 +12,6 @@ from annotator.agreement.bootstrap import LEAST_ARTICLES, interval, resample, ta
 from annotator.agreement.draws import draw_keys, draws
 from annotator.agreement.figures import summary
 
-
 STORED = [[0, 1, 1, 1, 1, 1, 2, 1, 0, 1, 4, 0], [2, 2, 2, 2, 2, 0, 1, 1, 1, 2, 1, 1]]
 
 

@@ -1,16 +1,18 @@
 """What a merge says before and after: who brought what, which people, label sets, conflicts; and its backup."""
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from app_help import SENTENCE, exported, hasty, import_rows, project_of
 
 from annotator.app import handing, safety
-from annotator.app.merging import merge, merge_job
+from annotator.app.merging import OnlyHere, merge, merge_job
 from annotator.app.opening import labels_from, new_project, open_existing, opened
 from annotator.app.people import add_person
 from annotator.app.session import Session
+from annotator.app.watch import Cancelled
 from annotator.store.project import Project
 
 OTHER_LABELS = """
@@ -62,10 +64,62 @@ def test_a_dry_run_says_what_would_come_and_leaves_everything(
     assert planned.people == ["B", "C"]
     assert (planned.conflicts, planned.new_conflicts) == (1, 1)
     assert planned.backup is None
+    assert (file.people, file.label_sets) == (("B", "C"), ())
     done = merge(one, [other.path])
-    assert (done.files, done.people, done.conflicts) == (planned.files, planned.people, 1)
+    assert ([replace(file, only_here=None)], planned.people) == (done.files, done.people)
+    assert done.conflicts == 1
     again = merge(one, [other.path])
     assert (again.batches, again.new_conflicts, again.people, again.conflicts) == (0, 0, [], 1)
+
+
+def test_a_dry_run_says_what_is_new_on_this_side_too(two: tuple[Project, Project], tmp_path: Path) -> None:
+    one, other = two
+    Session(one, "D").mark(1, 14, 19, "ORGANIZATION")
+    Session(one, "A").relabel(item_of(one), "ORGANIZATION")
+    add_person(one, "E")
+    import_rows(one, tmp_path, {"id": "new", "text": "Le ministre"})
+    (file,) = merge(one, [other.path], dry_run=True).files
+    here = file.only_here
+    assert here is not None
+    assert (here.documents, here.new_spans, here.changed_spans) == (1, {"D": 1}, {"A": 1})
+    assert (here.people, here.decisions, here.label_sets) == (("D", "E"), 0, ())
+    assert (file.batches, file.people) == (0, ())
+    merge(other, [one.path])
+    (file,) = merge(one, [other.path], dry_run=True).files
+    assert file.only_here == OnlyHere()
+
+
+def test_a_merge_names_the_places_of_what_came(two: tuple[Project, Project]) -> None:
+    one, other = two
+    mark = Session(other, "B").mark(1, 14, 19, "ORGANIZATION")
+    Session(other, "B").unmark(Session(other, "B").mark(1, 14, 32, "CLAIM").item)
+    assert merge(one, [other.path], dry_run=True).places == []
+    (place,) = merge(one, [other.path]).places
+    assert (place.document, place.start, place.end, place.owner, place.label) == (
+        1,
+        14,
+        19,
+        "B",
+        "ORGANIZATION",
+    )
+    assert place.item == mark.item
+    assert merge(one, [other.path]).places == []
+
+
+def test_a_merge_that_is_stopped_leaves_nothing(two: tuple[Project, Project], tmp_path: Path) -> None:
+    one, other = two
+    for name in ("first", "second"):
+        Session(other, "B").mark(1, 14, 19 if name == "first" else 32, "CLAIM")
+        shutil.copy(other.path, tmp_path / name)
+    before = exported(one, tmp_path)
+
+    def stop(done: int, of: int | None) -> None:
+        if done == of:
+            raise Cancelled("Stopped.")
+
+    with pytest.raises(Cancelled):
+        merge(one, [tmp_path / "first", tmp_path / "second"], at_once=True, progress=stop)
+    assert exported(one, tmp_path) == before
 
 
 def test_a_backup_holds_what_was_before(two: tuple[Project, Project], tmp_path: Path) -> None:
@@ -125,6 +179,6 @@ def test_a_bad_file_among_good_ones_is_named(two: tuple[Project, Project], tmp_p
     seen = []
     done = merge(one, [bad, other.path], progress=lambda n, of: seen.append((n, of)))
     assert (len(done.files), len(done.refused)) == (1, 1)
-    assert seen == [(0, 2), (1, 2), (2, 2)]
+    assert (seen[0], seen[-1], sorted(seen)) == ((0, 200), (200, 200), seen)
     one.close()
     assert merge_job(one.path, [other.path]).batches == 0

@@ -93,7 +93,7 @@ def test_it_takes_no_part_in_anything_else(project: Project) -> None:
     assert AGAIN not in people(project)
     assert AGAIN not in annotators(project)
     assert AGAIN not in {load.name for load in assigning.who_has_what(project)}
-    assert compare(project).owners == (A, "B")
+    assert compare(project).owners == ("B", A)
     assert compare(project).figures.f1["strict"].overall.pooled == before == 1.0
     assert assigning.own_list(project, "B").hidden == 0
     assert compare(project, owners=[A, AGAIN]).figures.f1["strict"].overall.pooled == 0.0

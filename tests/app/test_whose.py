@@ -84,9 +84,15 @@ def test_a_program_can_be_said_and_a_person_stays_one(project: Project, file: Pa
 
 
 def test_a_renamed_prediction_is_the_persons(project: Project, file: Path) -> None:
+    add_person(project, "Luc")
     take(project, file, owners={"camel-bert": "Luc"})
     assert programs(project) == frozenset()
-    assert "Luc" in people(project)
+    assert spans.owners(project) == ["Luc", "amal@x.org", "badr@x.org"]
+
+
+def test_a_renamed_program_is_still_one(project: Project, file: Path) -> None:
+    take(project, file, owners={"camel-bert": "CAMeL"})
+    assert programs(project) == {"CAMeL"}
 
 
 def test_two_owners_under_one_name_are_reported_not_mixed(project: Project, file: Path) -> None:

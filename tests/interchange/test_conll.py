@@ -65,13 +65,13 @@ def test_only_losses_are_lost(scheme: str, made: list[Record], borders: str) -> 
 
 
 def _words(text: str) -> list[str]:
-    return [text[t.start : t.end] for t in tagged(Record(text, ""), WriteOptions()).tokens]
+    return [text[start:end] for start, end in tagged(Record(text, ""), WriteOptions()).tokens]
 
 
 def _assert_spans(record: Record, back: Record, options: WriteOptions) -> None:
     kept = tagged(record, options)
     words = [
-        ["".join(record.text[t.start : t.end] for t in kept.tokens[c.first : c.last]), c.span.label]
+        ["".join(record.text[a:b] for a, b in kept.tokens[c.first : c.last]), c.span.label]
         for c in kept.chunks["tags"]
     ]
     spans = [["".join(back.text[s.start : s.end].split()), s.label] for s in back.annotations[0].spans]

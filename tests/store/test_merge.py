@@ -166,14 +166,12 @@ def test_a_merge_is_all_or_nothing(pair: tuple[Project, Project], monkeypatch: p
     session = Session(two, "A2")
     for start in range(5):
         session.mark(1, start, start + 1, "CLAIM")
-    taken = []
 
-    def fail(self: object, batch: object) -> None:
-        taken.append(batch)
-        if len(taken) == 3:
-            raise OSError(28, "No space left on device")
+    def fail(project: Project, first: int) -> None:
+        assert project.value("SELECT count(*) FROM batch WHERE number >= ?", (first,)) == 5
+        raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("annotator.store.appending.OpenBatch.put", fail)
+    monkeypatch.setattr("annotator.store.union.refresh_all", fail)
     with pytest.raises(Unavailable, match="No space"):
         receive(one, two.path)
     assert spans.spans(one, 1, "A2") == []

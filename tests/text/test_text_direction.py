@@ -1,3 +1,6 @@
+import sys
+from unicodedata import bidirectional
+
 import pytest
 from hypothesis import given
 from text_strategies import texts
@@ -44,6 +47,17 @@ def test_first_strong_skips_isolates(text: str, expected: str) -> None:
 )
 def test_an_article_runs_as_most_of_its_paragraphs_do(text: str, expected: str) -> None:
     assert article_direction(text) == expected
+
+
+def test_every_strong_character_counts() -> None:
+    strong = {"L": "ltr", "R": "rtl", "AL": "rtl"}
+    every = [chr(code) for code in range(sys.maxunicode + 1) if not 0xD800 <= code < 0xE000]
+    wrong = [
+        char
+        for char in every
+        if char != "\n" and article_direction(char + char + "aא") != strong.get(bidirectional(char), "ltr")
+    ]
+    assert wrong == []
 
 
 def test_a_paragraph_without_letters_runs_as_its_article() -> None:

@@ -20,6 +20,7 @@ from annotator.ui.article.typesetting import Typesetting
 from annotator.ui.theme import Theme, load_theme
 
 ZOOMS = (50, 67, 80, 90, 100, 110, 125, 150, 175, 200, 250, 300)  # percent: the steps of Ctrl+wheel
+AIMS = 4
 SETTLED = 200  # milliseconds after which the place in the article is told to a screen reader
 NOTHING = LabelSet("", (), ())
 
@@ -130,11 +131,13 @@ class Canvas(QAbstractScrollArea):
 
     def scroll_to(self, start: int, end: int) -> None:
         """Scroll so that [start, end) is seen: not at all where it is, else with its start a third down."""
-        first, last = self._flow.line_box(start), self._flow.line_box(max(end - 1, start))
-        room = self.viewport().height()
-        if first.top() >= self._y and last.bottom() <= self._y + room:
-            return
-        self._show_at(round(first.top() - room / 3))
+        room, before = self.viewport().height(), None
+        for _ in range(AIMS):  # what is laid out on the way moves what stands below it
+            first, last = self._flow.line_box(start), self._flow.line_box(max(end - 1, start))
+            if self._y == before or (first.top() >= self._y and last.bottom() <= self._y + room):
+                return
+            before = self._y
+            self._show_at(round(first.top() - room / 3))
 
     def point_of(self, offset: int) -> QPointF:
         """The middle of the grapheme at `offset`, in pixels of the viewport."""

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from annotator.app.article_history import Rewind
 from annotator.app.file_jobs import reverse_job
+from annotator.app.looking_back import rewind_job
 
 if TYPE_CHECKING:
     from annotator.ui.main_window import MainWindow
@@ -36,6 +38,22 @@ class Reversing(QObject):
             self._run(self.tr("Redoing"), redo=True)
         else:
             self._window.desk.redo()
+
+    def go_back(self, document: int, batch: int) -> None:
+        """Bring the owner's spans of an article back to what they were after a batch, as one action."""
+        session, files = self._window.desk.session, self._window.files
+        if session:
+            reason = self.tr("The project is being written to. Wait until it is done, or cancel it.")
+            asked = (session.owner, session.author, document, batch)
+            files.run_job(self.tr("Going back"), reason, self._went_back, rewind_job, *asked)
+
+    def _went_back(self, change: Rewind) -> None:
+        if change.done:
+            self._window.desk.take_done(change.done)
+        said = self.tr(
+            "Went back: {0} spans returned, {1} went, {2} became what they were. Undo takes it back."
+        )
+        self._window.status_line.tell(said.format(change.back, change.gone, change.changed))
 
     def _run(self, name: str, *, redo: bool) -> None:
         session, files = self._window.desk.session, self._window.files

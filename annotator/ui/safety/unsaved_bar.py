@@ -1,6 +1,6 @@
 """The bar above the article that says that something is not saved and why, with what can be done about it."""
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from annotator.ui.icons import SIZE, icon
@@ -46,7 +46,7 @@ class UnsavedBar(QFrame):
         self.set_theme(theme)
         self.hide()
 
-    def _button(self, words: str, signal: Signal) -> QPushButton:
+    def _button(self, words: str, signal: SignalInstance) -> QPushButton:
         made = QPushButton(words, self)
         made.clicked.connect(lambda checked=False: signal.emit())
         return made

@@ -47,11 +47,13 @@ class ClassChoice(QWidget):
 
     chosen = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, more: Mapping[str, str] | None = None) -> None:
+        """`more` are further classes with what they are called; they have no letters."""
         super().__init__(parent)
+        self._names = {kind: f"{tag(kind)}  {class_name(kind)}" for kind in CLASSES} | dict(more or {})
         self.buttons: dict[str, QToolButton] = {}
         row = FlowLayout(self, spacing=5)
-        for kind in CLASSES:
+        for kind in self._names:
             button = self.buttons[kind] = QToolButton(self)
             button.setCheckable(True)
             button.setChecked(True)
@@ -62,7 +64,7 @@ class ClassChoice(QWidget):
     def show_counts(self, counts: Mapping[str, int]) -> None:
         """Tell how many differences of each class there are; a class without any has no button."""
         for kind, button in self.buttons.items():
-            button.setText(f"{tag(kind)}  {class_name(kind)}: {counts.get(kind, 0)}")
+            button.setText(f"{self._names[kind]}: {counts.get(kind, 0)}")
             button.setVisible(counts.get(kind, 0) > 0)
         self.updateGeometry()
 
@@ -70,12 +72,12 @@ class ClassChoice(QWidget):
         """The classes that are shown."""
         return {kind for kind, button in self.buttons.items() if button.isChecked()}
 
-    def set_colours(self, colours: Mapping[str, str]) -> None:
-        """Underline each button in the colour of its class."""
+    def set_colours(self, colours: Mapping[str, str], muted: str) -> None:
+        """Underline each button in the colour of its class; one that is up is muted, with no line."""
         for kind, button in self.buttons.items():
             button.setStyleSheet(
-                f"QToolButton {{ border: 0; border-bottom: 3px solid transparent; padding: 3px 6px; }}"
-                f"QToolButton:checked {{ border-bottom-color: {colours[kind]}; }}"
-                f"QToolButton:!checked {{ text-decoration: line-through; }}"
-                f"QToolButton:focus {{ background: palette(midlight); }}"
+                "QToolButton { border: 1px solid transparent; border-bottom: 3px solid transparent; "
+                f"padding: 3px 6px; color: {muted}; }}"
+                f"QToolButton:checked {{ border-bottom-color: {colours.get(kind, muted)}; color: palette(text); }}"
+                "QToolButton:focus { border-color: palette(accent); }"
             )

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from annotator.app.side_by_side import Layers
 from annotator.model.labels import LabelSet
+from annotator.ui.agreement.sentence import Sentence
 from annotator.ui.side_by_side.layer_view import Framed, LayerView
 from annotator.ui.theme import Theme
 
@@ -20,8 +21,8 @@ class Column(QWidget):
     def __init__(self, owner: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.owner = owner
-        self.head = QLabel(self)
-        self.head.setTextFormat(Qt.TextFormat.PlainText)
+        self.head = Sentence(self)
+        self.head.setWordWrap(False)  # else the views would not be equally high
         self.head.setMinimumWidth(1)
         self.view = LayerView(self)
         layout = QVBoxLayout(self)
@@ -74,7 +75,9 @@ class Columns(QScrollArea):
         """From where reading begins."""
         return self._row.columns
 
-    def show_layers(self, shown: Layers, owners: Sequence[str], heads: Sequence[str], labels: LabelSet) -> None:
+    def show_layers(
+        self, shown: Layers, owners: Sequence[str], heads: Sequence[str], labels: LabelSet
+    ) -> None:
         """Show the layers of these owners from the start of the article, or from the same place if it is the same."""
         kept = self.columns and self.columns[0].view.text() == shown.document.text
         top = self.columns[0].view.top_place() if kept else None

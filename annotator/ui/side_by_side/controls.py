@@ -2,7 +2,16 @@
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QCheckBox,
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QToolButton,
+    QWidget,
+)
 
 from annotator.ui.icons import icon
 from annotator.ui.keys import native
@@ -10,7 +19,13 @@ from annotator.ui.side_by_side.words import tr
 from annotator.ui.theme import Theme
 
 # As in the program's window, where Alt with Page Up and Down goes from span to span.
-_KEYS = {"next": "Alt+PgDown", "previous": "Alt+PgUp", "down": "Alt+Down", "up": "Alt+Up", "open": "Ctrl+Return"}
+_KEYS = {
+    "next": "Alt+PgDown",
+    "previous": "Alt+PgUp",
+    "down": "Alt+Down",
+    "up": "Alt+Up",
+    "open": "Ctrl+Return",
+}
 
 
 class Controls(QWidget):
@@ -24,7 +39,10 @@ class Controls(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.up, self.down = self._arrow(tr("Previous article"), "up"), self._arrow(tr("Next article"), "down")
+        self.up, self.down = (
+            self._arrow(tr("Previous article"), "up"),
+            self._arrow(tr("Next article"), "down"),
+        )
         self.back = self._arrow(tr("Previous difference"), "previous")
         self.on = self._arrow(tr("Next difference"), "next")
         self.name, self.told = QLabel(self), QLabel(self)
@@ -33,7 +51,9 @@ class Controls(QWidget):
         self.mode.setAccessibleName(tr("How layers are shown"))
         self.hide_names = QCheckBox(tr("&Hide names"), self)
         self.place = QPushButton(tr("&Open here"), self)
-        self.place.setToolTip(tr("Open this place in the program's window ({0})").format(native(_KEYS["open"])))
+        self.place.setToolTip(
+            tr("Open this place in the program's window ({0})").format(native(_KEYS["open"]))
+        )
         self._arrange()
         self._connect()
 
@@ -48,10 +68,12 @@ class Controls(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         self.name.setMinimumWidth(40)
-        for part in (self.up, self.down, self.name):
+        left: tuple[QWidget, ...] = (self.up, self.down, self.name)
+        middle: tuple[QWidget, ...] = (self.back, self.on, self.told, self.place)
+        for part in left:
             row.addWidget(part)
         row.addStretch(1)
-        for part in (self.back, self.on, self.told, self.place):
+        for part in middle:
             row.addWidget(part)
         row.addStretch(1)
         row.addWidget(self.mode)
@@ -65,10 +87,15 @@ class Controls(QWidget):
         self.place.clicked.connect(lambda: self.place_requested.emit())
         self.mode.activated.connect(lambda place: self.mode_chosen.emit())
         self.hide_names.clicked.connect(lambda checked: self.names_hidden.emit())
-        for key, button in (
-            ("up", self.up), ("down", self.down), ("previous", self.back), ("next", self.on), ("open", self.place),
-        ):  # fmt: skip
-            QShortcut(QKeySequence(_KEYS[key]), self.window()).activated.connect(button.click)
+        buttons: dict[str, QAbstractButton] = {
+            "up": self.up,
+            "down": self.down,
+            "previous": self.back,
+            "next": self.on,
+            "open": self.place,
+        }
+        for key, pressed in buttons.items():
+            QShortcut(QKeySequence(_KEYS[key]), self.window()).activated.connect(pressed.click)
 
     def is_merged(self) -> bool:
         """Whether all layers are wanted in one view."""

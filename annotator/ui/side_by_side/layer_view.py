@@ -7,32 +7,41 @@ from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
+from annotator.ui.agreement.colours import luminance
 from annotator.ui.article.handles import Handle
 from annotator.ui.article.view import ArticleView
 from annotator.ui.fonts import chip_font
 
-_TAG_PX, _TAG_HEIGHT, _PAD = 10, 14, 3
+_TAG_PX, _TAG_WIDTH, _TAG_HEIGHT, _ROUND, _GAP = 10, 24.0, 14.0, 3.0, 3.0  # pixels
+_PALE, _DIM = 0.25, 0.22  # relative luminance: beyond them less than 3.5 : 1 to the ground
 _STACKED = 3  # tags beside one line; of more only the number is told
 
 
 @dataclass(frozen=True, slots=True)
 class Framed:
-    """A difference in code points, its class, and the letters and the colour that mark it."""
+    """A difference in code points, and the letters and the colour that mark its class."""
 
     start: int
     end: int
-    kind: str
     tag: str
     colour: str
 
 
 @dataclass(frozen=True, slots=True)
-class _Tag:
+class Tag:
     """Letters in the margin, in content coordinates, and the difference that they belong to."""
 
     area: QRectF
     text: str
     number: int
+
+
+def line_colour(colour: str, *, dark: bool) -> str:
+    """A colour of charts as thin lines need it: darker on a light ground, lighter on a dark one."""
+    bright = luminance(colour)
+    if dark:
+        return QColor(colour).lighter(150).name() if bright < _DIM else colour
+    return QColor(colour).darker(150).name() if bright > _PALE else colour
 
 
 class LayerView(ArticleView):
@@ -94,7 +103,7 @@ class LayerView(ArticleView):
 
     def _number_at(self, place: QPointF) -> int | None:
         spot = place + QPointF(0.0, self._y)
-        return next((tag.number for tag in self._tags() if tag.area.contains(spot)), None)
+        return next((tag.number for tag in self.tags() if tag.area.contains(spot)), None)
 
     def _around(self, offset: int) -> int | None:
         """The shortest difference around a code point: the mark that is missing here is another view's."""
@@ -114,7 +123,7 @@ class LayerView(ArticleView):
         for number, framed in enumerate(self._framed):
             if framed.start < last and first < framed.end:
                 self._paint_frame(painter, framed, current=number == self._current)
-        for tag in self._tags():
+        for tag in self.tags():
             self._paint_tag(painter, tag)
 
     def _seen_range(self) -> tuple[int, int]:
@@ -128,10 +137,10 @@ class LayerView(ArticleView):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         first, last = self._seen_range()
         for rect in self._flow.rects(max(framed.start, first), min(framed.end, last)):
-            painter.drawRect(rect.adjusted(-1.0, 0.0, 1.0, 0.0))
+            painter.drawRect(rect.adjusted(-1.5, 0.0, 1.5, 0.0))
 
-    def _tags(self) -> list[_Tag]:
-        """The letters beside the lines that are seen, on the side where each line's difference begins."""
+    def tags(self) -> list[Tag]:
+        """The letters beside the lines that are seen, on the side where each line begins."""
         first, last = self._seen_range()
         beside: dict[float, list[int]] = {}
         for number, framed in enumerate(self._framed):
@@ -139,28 +148,31 @@ class LayerView(ArticleView):
                 beside.setdefault(self._flow.line_box(framed.start).top(), []).append(number)
         return [tag for top, numbers in beside.items() for tag in self._line_tags(top, numbers)]
 
-    def _line_tags(self, top: float, numbers: list[int]) -> list[_Tag]:
-        start = self._flow.rects(self._framed[numbers[0]].start, self._framed[numbers[0]].start + 1)[0]
-        width = min(self._flow.left - 2.0, 2.2 * _TAG_HEIGHT)
-        right = start.center().x() > self._flow.left + self._flow.measure / 2
-        left = self._flow.left + self._flow.measure + 2.0 if right else self._flow.left - width - 2.0
-        width = min(width, self._flow.left - 6.0)
+    def _line_tags(self, top: float, numbers: list[int]) -> list[Tag]:
+        flow = self._flow
+        width = min(flow.left - 2 * _GAP, _TAG_WIDTH)
+        rtl = flow.chunks[flow.number_of(self._framed[numbers[0]].start)].rtl
+        left = flow.left + flow.measure + _GAP if rtl else flow.left - width - _GAP
         shown = numbers if len(numbers) <= _STACKED else numbers[: _STACKED - 1]
         made = [
-            _Tag(QRectF(left, top + n * (_TAG_HEIGHT + 1), width, _TAG_HEIGHT), self._framed[number].tag, number)
+            Tag(
+                QRectF(left, top + n * (_TAG_HEIGHT + 1), width, _TAG_HEIGHT),
+                self._framed[number].tag,
+                number,
+            )
             for n, number in enumerate(shown)
         ]
         if len(shown) < len(numbers):
             area = QRectF(left, top + len(shown) * (_TAG_HEIGHT + 1), width, _TAG_HEIGHT)
-            made.append(_Tag(area, f"+{len(numbers) - len(shown)}", numbers[len(shown)]))
+            made.append(Tag(area, f"+{len(numbers) - len(shown)}", numbers[len(shown)]))
         return made
 
-    def _paint_tag(self, painter: QPainter, tag: _Tag) -> None:
+    def _paint_tag(self, painter: QPainter, tag: Tag) -> None:
         current = tag.number == self._current
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
         painter.setPen(QPen(QColor(self._theme.accent if current else self._framed[tag.number].colour), 1.4))
         painter.setBrush(QColor(self._theme.accent if current else self._theme.surface))
-        painter.drawRoundedRect(tag.area, _PAD, _PAD)
+        painter.drawRoundedRect(tag.area, _ROUND, _ROUND)
         painter.setPen(QColor(self._theme.surface if current else self._theme.text))
         painter.setFont(chip_font(_TAG_PX))
         painter.drawText(tag.area, Qt.AlignmentFlag.AlignCenter, tag.text)

@@ -77,6 +77,8 @@ class Legend(QWidget):
         """Tell these."""
         while item := self._row.takeAt(0):
             if widget := item.widget():
+                widget.hide()
+                widget.setParent(None)
                 widget.deleteLater()
         for place, name in enumerate(names):
             self._row.addWidget(self._entry(place, name, theme))

@@ -216,7 +216,9 @@ def test_a_gesture_that_the_file_did_not_take_waits_for_an_answer(window: MainWi
 
     window.documents.choose(2)
     window.desk.gestures.run(locked_once)
-    press(shown_box(window), "Try again")
+    assert "The file is locked." in window.care.guard.bar.words()
+    qtbot.mouseClick(window.care.guard.bar.buttons["again"], Qt.MouseButton.LeftButton)
+    assert window.care.guard.bar.words() == ""
     assert window.spans.lines.rowCount() == 1
 
 

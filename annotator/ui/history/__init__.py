@@ -1,0 +1,1 @@
+"""The history in a window: who did what when, and going back."""

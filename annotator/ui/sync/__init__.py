@@ -1,0 +1,1 @@
+"""Syncing with a server of the team, from the window."""
