@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from annotator.agreement import coefficients
-from annotator.agreement.arrays import total
+from annotator.agreement.arrays import Ints, total
 from annotator.agreement.f1 import READINGS
 from annotator.agreement.figures import Figures
 from annotator.agreement.tables import Counts
@@ -11,31 +11,27 @@ from annotator.agreement.tables import Counts
 Value = float | None
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleF1:
-    """One article: F1 pooled over its pairs (None where nobody marked anything), and its disagreements."""
+@dataclass(frozen=True, slots=True, eq=False)
+class ByArticle:
+    """One row an article, in the order of the counts: what strict F1 is made of, and the disagreements."""
 
-    document: str
-    f1: Value
-    annotators: int
-    spans: int  # of both sides of every pair
-    disagreements: int
+    twice: Ints  # twice the credit of all pairs
+    spans: Ints  # of both sides of every pair
+    annotators: Ints
+    agreed: Ints
+    classes: Ints  # [row, class]
 
 
-def articles(counts: Counts, reading: str = "strict", label: str = "") -> list[ArticleF1]:
-    """Every shared article, in the order of the counts. Raises ValueError for an unknown reading or label."""
-    place = counts.labels.index(label) if label else len(counts.labels)
+def by_article(counts: Counts, reading: str = "strict") -> ByArticle:
+    """Every shared article. Raises ValueError for an unknown reading."""
     rows, size = counts.pairs, len(counts.documents)
-    twice = total(rows.article, rows.twice[:, place, READINGS.index(reading)], size).tolist()
-    spans = total(rows.article, rows.sizes[:, place], size).tolist()
-    annotators = counts.articles.annotators.tolist()
-    places = counts.articles.classes.sum(axis=1).tolist()
-    return [
-        ArticleF1(document, coefficients.f1(credit / 2, n), who, n, there)
-        for document, credit, n, who, there in zip(
-            counts.documents, twice, spans, annotators, places, strict=True
-        )
-    ]
+    return ByArticle(
+        total(rows.article, rows.twice[:, -1, READINGS.index(reading)], size),
+        total(rows.article, rows.sizes[:, -1], size),
+        counts.articles.annotators,
+        counts.articles.agreed,
+        counts.articles.classes,
+    )
 
 
 def against_others(figures: Figures, reading: str = "strict") -> dict[str, Value]:

@@ -107,7 +107,7 @@ def summary(
         seed=drawn.seed,
         resamples=len(drawn.sums),
         f1={reading: _f1(counts, of_pairs, now, again, k) for k, reading in enumerate(READINGS)},
-        u_alpha=_u_alpha(counts, now, again),
+        u_alpha=u_alpha_figures(counts, now, again),
         token=token_figures(counts, of_pairs),
         label_alpha=coefficients.alpha(
             float(np.sort(articles.disagreement).sum()), articles.votes.sum(axis=0).tolist()
@@ -157,7 +157,8 @@ def _divided(twice: Ints, sizes: Ints) -> list[list[Value]]:
     ]
 
 
-def _u_alpha(counts: Counts, now: Sums, again: Sums) -> UAlphaFigures:
+def u_alpha_figures(counts: Counts, now: Sums, again: Sums) -> UAlphaFigures:
+    """u-alpha from the counts, their sums and the sums of resamples."""
     expected = [
         coefficients.expected_disagreement(*(int(value) for value in row))
         for row in zip(now.marked, now.unmarked, now.squares, strict=True)

@@ -28,7 +28,7 @@ class WhatIf:
 NOTHING = WhatIf()
 
 
-def as_if(article: Article, what_if: WhatIf, titles: Titles = Titles()) -> Article:
+def as_if(article: Article, what_if: WhatIf, titles: Titles) -> Article:
     """The article with its spans moved; the very same one where none would be."""
     sets = article.sets
     if what_if.trivial:

@@ -7,7 +7,9 @@ from itertools import combinations
 from annotator.agreement import behind
 from annotator.agreement.article import Article
 from annotator.agreement.disagreement import AGREED_NAME, Disagreement, disagreements, with_label
-from annotator.app.comparing import shared_article
+from annotator.agreement.what_if import NOTHING, WhatIf, as_if
+from annotator.app.comparing_facts import shared_article
+from annotator.app.titles import titles
 from annotator.model.span import Span
 from annotator.store import documents, label_sets
 from annotator.store.project import Project
@@ -21,7 +23,7 @@ class Question:
 
     F1: `reading`, and for one owner in `owners` that one with each other. CONFUSED: `label` of the first owner
     and `other` of the second, "" being "not marked". PLACES: `kind` is a class, a fact or "agreed", "" every
-    disagreement. `document` limits each of them to one article.
+    disagreement. `document` limits each of them to one article, `documents` to several.
     """
 
     what: str
@@ -31,6 +33,7 @@ class Question:
     other: str = ""
     kind: str = ""
     document: int = 0
+    documents: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,21 +67,25 @@ class PlaceRow:
 
 
 def places_behind(
-    project: Project, question: Question, owners: Sequence[str], numbers: Sequence[int] | None = None
+    project: Project,
+    question: Question,
+    owners: Sequence[str],
+    numbers: Sequence[int] | None = None,
+    what_if: WhatIf = NOTHING,
 ) -> Iterator[list[PlaceRow]]:
     """For each document of these numbers, or of the project, the places behind a figure of the owners, in text order.
 
-    One list a document and pair, so that a window can stop between two. What has been reopened meanwhile gives
-    an empty one, as does a label that is gone.
+    Ranges are as they would be, where something is supposed. One list a document and pair, so that a window can
+    stop between two. What has been reopened meanwhile gives an empty one, as does a label that is gone.
     """
     labels = label_sets.label_set(project).names
     listed = documents.numbers(project) if numbers is None else numbers
-    for number in [question.document] if question.document else listed:
+    for number in [question.document] if question.document else question.documents or listed:
         article = shared_article(project, number, owners)
         if article is None:
             yield []
             continue
-        found = _counted(article, labels)
+        found = _counted(as_if(article, what_if, titles()), labels)
         name = documents.read(project, number).name
         for places in _FINDERS[question.what](found, question):
             yield [_row(found, number, name, *place) for place in places]

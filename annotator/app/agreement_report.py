@@ -1,42 +1,48 @@
 """What the agreement view shows of a project: figures, articles by disagreement, each annotator against the rest."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from annotator.agreement.bootstrap import LEAST_ARTICLES, ROUGH_BELOW
-from annotator.agreement.by_article import against_others, articles
+from annotator.agreement.by_article import against_others
 from annotator.agreement.figures import Figures, both_ways
-from annotator.app.comparing import Compared, compare, why_nothing
+from annotator.agreement.kept import figures
+from annotator.agreement.what_if import NOTHING, WhatIf
+from annotator.app.agreement_articles import Listing, ReportArticle, ReportArticles
+from annotator.app.agreement_time import NO_GROUPS, TimePoint, Times
+from annotator.app.comparing import nothing_because
+from annotator.app.comparison import Comparison
 from annotator.app.labelling import used_labels
 from annotator.app.opening import opened
 from annotator.app.watch import Progress
-from annotator.model.revision import GOLD
-from annotator.store import documents, spans
+from annotator.store import documents
 from annotator.store.project import Project
 
 Value = float | None
-_PAGE = 500
 
-__all__ = ["LEAST_ARTICLES", "ROUGH_BELOW", "AgainstGold", "Report", "ReportArticle", "confused_by", "report"]
+__all__ = [
+    "LEAST_ARTICLES",
+    "NOTHING",
+    "ROUGH_BELOW",
+    "AgainstGold",
+    "Asked",
+    "Report",
+    "ReportArticle",
+    "Reporter",
+    "WhatIf",
+    "confused_by",
+    "report",
+]
 
 
 @dataclass(frozen=True, slots=True)
-class ReportArticle:
-    """One shared article. `classes` counts its disagreements by class, in the order of `Figures.classes`."""
+class Asked:
+    """What a view wants to see: the figures as they are or would be, and over time by which groups."""
 
-    number: int
-    name: str
-    f1: Value
-    annotators: int
-    spans: int
-    agreed: int
-    classes: tuple[int, ...]
-
-    @property
-    def disagreements(self) -> int:
-        """How many places annotators differ in."""
-        return sum(self.classes)
+    what_if: WhatIf = NOTHING
+    grouping: str = NO_GROUPS
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +56,61 @@ class AgainstGold:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """All that the view shows without asking again. `nothing` says why there are no figures, "" if there are."""
+    """All that the view shows without asking again. `nothing` says why there are no figures, "" if there are.
+
+    Where something is supposed (`asked.what_if`), figures and articles are as they would be; the rest is as it is.
+    """
 
     figures: Figures
     listed: int  # articles in the project
     nothing: str
     finished: Mapping[str, int]
-    articles: tuple[ReportArticle, ...]  # most disagreements first
+    articles: ReportArticles  # most disagreements first
     others: Mapping[str, Value]  # mean strict F1 with every other annotator
     gold: Mapping[str, AgainstGold]  # empty while nobody has finished an article of gold
     lacking: tuple[str, ...]  # labels of spans that are not in the label set, so in no figure
     reopened: tuple[tuple[str, tuple[str, ...]], ...]  # name of an article, annotators
+    asked: Asked = Asked()
+    times: tuple[TimePoint, ...] = ()
+
+
+class Reporter:
+    """Makes reports of a project, each at the price of what has changed since the last one."""
+
+    def __init__(self, project: Project, progress: Progress | None = None) -> None:
+        self._project = project
+        self._comparison = Comparison(project, progress=progress)
+        self._listing, self._times = Listing(), Times()
+        self._told: Asked | None = None
+
+    def news(self, asked: Asked, progress: Progress | None = None) -> Report | None:
+        """The report, or None where it would be the one that was made last."""
+        changed = self._comparison.catch_up(progress)
+        if not changed and asked == self._told:
+            return None
+        self._told = asked
+        return self.report(asked, progress)
+
+    def report(self, asked: Asked, progress: Progress | None = None) -> Report:
+        """The report as the project is now: everyone but gold and programs, on what two or more finished."""
+        comparison = self._comparison
+        comparison.catch_up(progress)
+        kept = comparison.supposing(asked.what_if, progress)
+        found = figures(kept)
+        again = [facts for facts in comparison.facts.values() if facts.reopened]
+        return Report(
+            found,
+            documents.count(self._project),
+            nothing_because(found, comparison.owners, comparison.finished),
+            dict(comparison.finished),
+            self._listing.of(comparison, kept),
+            against_others(found),
+            _against_gold(comparison),
+            tuple(sorted(used_labels(self._project) - set(found.labels))),
+            tuple((facts.name, facts.reopened) for facts in again),
+            asked,
+            self._times.of(comparison, kept, asked.grouping),
+        )
 
 
 def report_job(path: Path, *, progress: Progress | None = None) -> Report:
@@ -69,21 +119,9 @@ def report_job(path: Path, *, progress: Progress | None = None) -> Report:
         return report(project, progress=progress)
 
 
-def report(project: Project, *, progress: Progress | None = None) -> Report:
-    """The report of a project: everyone but gold and programs, on what two or more of them finished."""
-    compared = compare(project, progress=progress)
-    found = compared.figures
-    return Report(
-        found,
-        documents.count(project),
-        why_nothing(compared),
-        compared.finished,
-        tuple(sorted(_articles(project, compared), key=_most_first)),
-        against_others(found),
-        _against_gold(project, list(compared.owners), progress),
-        tuple(sorted(used_labels(project) - set(found.labels))),
-        tuple((again.name, again.annotators) for again in compared.reopened),
-    )
+def report(project: Project, asked: Asked | None = None, *, progress: Progress | None = None) -> Report:
+    """One report of a project."""
+    return Reporter(project, progress).report(asked or Asked(), progress)
 
 
 def state(project: Project) -> tuple[int, int]:
@@ -101,43 +139,16 @@ def confused_by(figures: Figures, pair: Sequence[str]) -> list[list[int]]:
     return both_ways(list(figures.confusion.values()))
 
 
-def _articles(project: Project, compared: Compared) -> Iterator[ReportArticle]:
-    counts = compared.counts
-    names = _names(project, [int(number) for number in counts.documents])
-    rows = counts.articles
-    for found, agreed, classes in zip(
-        articles(counts), rows.agreed.tolist(), rows.classes.tolist(), strict=True
-    ):
-        number = int(found.document)
-        yield ReportArticle(
-            number, names[number], found.f1, found.annotators, found.spans, agreed, tuple(classes)
-        )
-
-
-def _names(project: Project, numbers: Sequence[int]) -> dict[int, str]:
-    found: dict[int, str] = {}
-    for first in range(0, len(numbers), _PAGE):
-        page = documents.rows(project, numbers[first : first + _PAGE])
-        found.update((row.number, row.name) for row in page)
-    return found
-
-
-def _most_first(article: ReportArticle) -> tuple[int, float, str, int]:
-    return -article.disagreements, 1.0 if article.f1 is None else article.f1, article.name, article.number
-
-
-def _against_gold(
-    project: Project, owners: Sequence[str], progress: Progress | None
-) -> dict[str, AgainstGold]:
-    if GOLD not in spans.owners(project):
-        return {}
-    # Intervals are not shown here, so one resample will do.
-    pairs = (
-        compare(project, owners=[GOLD, *owners], resamples=1, progress=progress).figures.f1["strict"].pairs
-    )
-    found = {}
-    for names, value in pairs.items():
-        if GOLD in names:
-            name = names[0] if names[1] == GOLD else names[1]
-            found[name] = AgainstGold(value.pooled, value.documents, value.spans)
-    return found
+def _against_gold(comparison: Comparison) -> dict[str, AgainstGold]:
+    equal: Counter[str] = Counter()
+    spans: Counter[str] = Counter()
+    articles: Counter[str] = Counter()
+    for facts in comparison.facts.values():
+        for owner, (same, size) in facts.gold.items():
+            equal[owner] += same
+            spans[owner] += size
+            articles[owner] += 1
+    return {
+        owner: AgainstGold(2 * equal[owner] / spans[owner] if spans[owner] else None, n, spans[owner])
+        for owner, n in sorted(articles.items())
+    }

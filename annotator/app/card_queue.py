@@ -21,7 +21,7 @@ from annotator.app.cards import (
 from annotator.app.precedents import Precedent, by_likeness, precedents, similar
 from annotator.app.watch import Progress, watch
 from annotator.model.labels import LabelSet, name_in
-from annotator.model.revision import DECISION
+from annotator.model.revision import DECISION, PRECEDENT
 from annotator.model.status import FINISHED
 from annotator.store import batches, documents, keyed
 from annotator.store.project import Project
@@ -100,9 +100,9 @@ class Queue:
         """A card as it is now, or None where its place is gone."""
         return self.article(card.number).card(card.key)
 
-    def precedents(self, card: Card) -> tuple[Precedent, ...]:
-        """The precedents that speak for a card."""
-        text = self.article(card.number).document.text
+    def precedents(self, card: Card, text: str = "") -> tuple[Precedent, ...]:
+        """The precedents that speak for a card. `text` is its article's, where it is at hand."""
+        text = text or self.article(card.number).document.text
         if self._precedents is None:
             self._precedents = by_likeness(precedents(self._project))
         return similar(card, text, self._precedents)
@@ -120,6 +120,10 @@ class Queue:
         self._catch_up()
         self._count(number)
         return self._counts.get(number, _NOTHING)
+
+    def known_counts(self, number: int) -> Mapping[Facets, int] | None:
+        """The counts of an article that was looked at; None where it was not, or was changed. Asks no file."""
+        return self._counts.get(number)
 
     def total(self, wanted: Filter = EVERYTHING) -> Mapping[Facets, int]:
         """The same of all articles that were looked at, or of the one that is wanted."""
@@ -196,7 +200,8 @@ class Queue:
         for batch in new:
             for number in batches.documents_of(self._project, batch.number):
                 self._forget(number)
-        self._precedents = None
+        if any(keyed.holds_kind(self._project, batch.number, PRECEDENT) for batch in new):
+            self._precedents = None
         if any(keyed.touches_order(self._project, batch.number) for batch in new):
             self._order()
 

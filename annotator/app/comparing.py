@@ -1,6 +1,6 @@
 """Comparing annotators: which of their articles count, and the figures of a project."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from annotator.agreement.bootstrap import RESAMPLES
@@ -12,7 +12,16 @@ from annotator.app.comparison import SEED, Comparison
 from annotator.app.watch import Progress
 from annotator.store.project import Project
 
-__all__ = ["SEED", "Compared", "Reopened", "compare", "compared", "shared_article", "why_nothing"]
+__all__ = [
+    "SEED",
+    "Compared",
+    "Reopened",
+    "compare",
+    "compared",
+    "nothing_because",
+    "shared_article",
+    "why_nothing",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +77,18 @@ def compared(found: Comparison) -> Compared:
 
 def why_nothing(compared: Compared) -> str:
     """A sentence on why there is no figure, or "" where there are some."""
-    if compared.figures.documents:
-        return "" if any(map(any, _marked(compared))) else _NOTHING_MARKED
-    if len(compared.owners) < 2:
-        who = f" ({compared.owners[0]})" if compared.owners else ""
+    return nothing_because(compared.figures, compared.owners, compared.finished)
+
+
+def nothing_because(found: Figures, owners: Sequence[str], finished: Mapping[str, int]) -> str:
+    """The same for figures, those who were compared, and how many articles each of them finished."""
+    if found.documents:
+        return "" if any(any(by_label.values()) for by_label in found.spans.values()) else _NOTHING_MARKED
+    if len(owners) < 2:
+        who = f" ({owners[0]})" if owners else ""
         return f"Agreement needs two annotators or more; here {'is one' if who else 'are none'}{who}."
-    lazy = [owner for owner, done in compared.finished.items() if not done]
-    if len(compared.owners) - len(lazy) < 2:
+    lazy = [owner for owner in owners if not finished[owner]]
+    if len(owners) - len(lazy) < 2:
         return (
             "Agreement is measured on finished articles, and fewer than two annotators have any. "
             f"None yet: {', '.join(lazy)}."
@@ -83,7 +97,3 @@ def why_nothing(compared: Compared) -> str:
 
 
 _NOTHING_MARKED = "Nobody marked anything in the articles that two or more annotators finished."
-
-
-def _marked(compared: Compared) -> list[list[int]]:
-    return [list(by_label.values()) for by_label in compared.figures.spans.values()]

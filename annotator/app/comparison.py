@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from annotator.agreement.article import Article
 from annotator.agreement.bootstrap import RESAMPLES
 from annotator.agreement.counts import count
-from annotator.agreement.kept import Kept, counted_again, kept, part
+from annotator.agreement.kept import Kept, counted_again, kept
 from annotator.agreement.what_if import NOTHING, WhatIf, as_if
 from annotator.app.comparing_facts import Facts, Tokens, facts_of, nothing_shared, shared_article
 from annotator.app.titles import titles
@@ -39,7 +39,8 @@ class Comparison:
         """Count everything. Raises Refused for an owner or label that is not there."""
         self.project = project
         self._asked = (tuple(owners), tuple(labels))
-        self._seed, self._resamples = seed, resamples
+        self.seed, self._resamples = seed, resamples
+        self.began = 0  # how often everything was counted
         self.tokens = Tokens()
         self.version: Counter[str] = Counter()  # how often each document was counted again
         self._begin(progress)
@@ -52,13 +53,14 @@ class Comparison:
         self._batch = appending.next_number(self.project) - 1
         self.real = self._counted(self._look_at(documents.numbers(self.project), progress))
         self.version.clear()
+        self.began += 1
 
     def _who_and_what(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         return owners_of(self.project, self._asked[0]), labels_of(self.project, self._asked[1])
 
     def _counted(self, articles: Iterable[Article]) -> Kept:
         counts = count(articles, self.owners, self.labels)
-        return kept(counts, seed=self._seed, resamples=self._resamples)
+        return kept(counts, seed=self.seed, resamples=self._resamples)
 
     def _look_at(
         self, numbers: Collection[int] | Iterator[int], progress: Progress | None
@@ -127,10 +129,6 @@ class Comparison:
         """A document as agreement sees it, of the owners who are compared."""
         found = shared_article(self.project, number, self.owners, self.tokens)
         return nothing_shared(number) if found is None else found
-
-    def is_shared(self, number: int) -> bool:
-        """Whether two or more have finished a document."""
-        return bool(part(self.real, str(number)).documents)
 
 
 def owners_of(project: Project, asked: Sequence[str]) -> tuple[str, ...]:

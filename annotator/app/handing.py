@@ -102,8 +102,12 @@ def hand_in(project: Project, out: Path, *, annotator: str = "") -> HandedIn:
 
 def file_name(project: Path, annotator: str, now: datetime) -> str:
     """How a file that is handed in is called: project, annotator and minute, in letters that every system takes."""
-    name = _NOT_IN_NAMES.sub("_", annotator)[:_LONGEST].strip(" .") or "_"
-    return f"{project.stem} {name} {now:%Y-%m-%d %H%M%S}{SUFFIX}"
+    return f"{project.stem} {_in_names(annotator)} {now:%Y-%m-%d %H%M%S}{SUFFIX}"
+
+
+def file_name_out(project: Path, annotator: str) -> str:
+    """How a file for one annotator is called where nobody says otherwise."""
+    return f"{project.stem} for {_in_names(annotator)}{SUFFIX}"
 
 
 def remark_on(path: Path) -> str:
@@ -118,6 +122,10 @@ def remark_on(path: Path) -> str:
     if not said or said[0] == found:
         return ""
     return f"{path.name} is not as it was handed in: it was opened since, or damaged on its way."
+
+
+def _in_names(annotator: str) -> str:
+    return _NOT_IN_NAMES.sub("_", annotator)[:_LONGEST].strip(" .") or "_"
 
 
 def _only_annotator(project: Project) -> str:

@@ -15,8 +15,8 @@ def programs(project: Project) -> frozenset[str]:
     return label_sets.programs(project)
 
 
-def add_person(project: Project, name: str) -> str:
+def add_person(project: Project, name: str, *, author: str = "") -> str:
     """Add an annotator and get the name as it is stored. Raises Refused for a name that cannot be one."""
     clean = annotator_name(name)
-    label_sets.add_person(project, clean, author=clean)
+    label_sets.add_person(project, clean, author=author or clean)
     return clean

@@ -37,9 +37,13 @@ def trouble_with(opened: Project) -> str:
         check_presence(opened.path, opened.identity)
     except Gone as error:
         return str(error)
-    if os.access(opened.path, os.W_OK) and os.access(opened.path.parent, os.W_OK):
+    if _is_writable(opened.path) and _is_writable(opened.path.parent):
         return ""
     return (
         f"The file {opened.path} or its folder is read-only, so nothing that you do can be saved. "
         "Save a copy in a place where you may write."
     )
+
+
+def _is_writable(path: Path) -> bool:
+    return os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids)

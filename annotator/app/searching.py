@@ -15,6 +15,7 @@ from annotator.text.search_words import Forms, folded, places, words
 __all__ = ["Search", "fill_index", "index_job", "places"]
 
 _NAP = 0.03  # seconds between two steps, so that whoever annotates meanwhile gets at the file
+_SOME = 2_000  # names that are read and folded in one go: some thousandths of a second
 
 
 class Search:
@@ -47,11 +48,20 @@ class Search:
         """How many documents the index does not hold yet."""
         return search.behind(self._project)
 
-    def _with_name(self, asked: str, order: documents.Order) -> list[int]:
+    def prepare(self) -> bool:
+        """Read some thousand names, so that the first search need not; whether there are more to be read."""
+        return self._read_names(documents.order(self._project), _SOME)
+
+    def _read_names(self, order: documents.Order, limit: int = -1) -> bool:
         if self._named is not order:
-            self._names = [folded(name) for name in documents.names(self._project)]
-            self._named = order
-        pairs = zip(order.numbers, self._names, strict=True)
+            self._names, self._named = [], order
+        self._names += map(folded, documents.names(self._project, len(self._names), limit))
+        return len(self._names) < len(order.numbers)
+
+    def _with_name(self, asked: str, order: documents.Order) -> list[int]:
+        self._read_names(order)
+        # Whoever writes between the two readings gives the list another state, and it is read anew.
+        pairs = zip(order.numbers, self._names, strict=False)
         return [number for number, name in pairs if asked in name]
 
 

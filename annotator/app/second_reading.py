@@ -6,12 +6,13 @@ stored, undone and merged like any other, and takes no part in agreement, adjudi
 
 import random
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from annotator.agreement.counts import count
 from annotator.agreement.figures import Figures, summary
+from annotator.app.agreement_places import PLACES, PlaceRow, Question, places_behind
 from annotator.app.comparing import SEED, shared_article
 from annotator.app.edits import Edits
 from annotator.app.history import Done, History
@@ -21,14 +22,26 @@ from annotator.model.status import FINISHED, IN_PROGRESS
 from annotator.store import assignments, documents, label_sets
 from annotator.store.project import Project
 
+__all__ = [
+    "SEED",
+    "Measured",
+    "SelfAgreement",
+    "Standing",
+    "drawn",
+    "measuring",
+    "self_agreement",
+    "serve",
+    "standing",
+]
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How far a second reading is: articles that could be read again, that were served, that are finished."""
+    """How far a second reading is: articles that could be read again, that were served, that were read twice."""
 
     ready: int
     served: int
-    finished: int
+    twice: tuple[int, ...]  # the documents that were finished in both readings
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,6 +50,15 @@ class SelfAgreement:
 
     documents: tuple[int, ...]
     figures: Figures
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A step of measuring: the places of one article in which both readings differ, or the figures at the end."""
+
+    places: tuple[PlaceRow, ...] = ()
+    is_last: bool = False
+    agreement: SelfAgreement | None = None
 
 
 def serve(
@@ -80,19 +102,31 @@ def standing(project: Project, name: str, *, days: int = 0, now: datetime | None
     """How far the second reading of an annotator is."""
     reader = _reader(name)
     ready = _ready(project, reader, days, now or datetime.now(UTC))
-    return Standing(len(ready), len(_served(project, reader)), len(_both(project, reader)))
+    return Standing(len(ready), len(_served(project, reader)), tuple(_both(project, reader)))
 
 
 def self_agreement(project: Project, name: str, *, seed: int = SEED) -> SelfAgreement | None:
     """How far an annotator agrees with the own earlier marks; None before an article was read twice."""
+    *_, last = measuring(project, name, seed=seed)
+    return last.agreement
+
+
+def measuring(project: Project, name: str, *, seed: int = SEED) -> Iterator[Measured]:
+    """The same in steps of some milliseconds: article by article where the readings differ, then the figures."""
     reader = _reader(name)
-    both = _both(project, reader)
-    if not both:
-        return None
     owners = (reader, second_reading(reader))
-    found = (shared_article(project, number, owners) for number in both)
-    counts = count((article for article in found if article), owners, label_sets.label_set(project).names)
-    return SelfAgreement(tuple(both), summary(counts, seed=seed))
+    both = _both(project, reader)
+    articles = []
+    for number in both:
+        if article := shared_article(project, number, owners):
+            articles.append(article)
+            rows = places_behind(project, Question(PLACES, owners), owners, [number])
+            yield Measured(tuple(row for found in rows for row in found))
+    if not articles:
+        yield Measured(is_last=True)
+        return
+    counts = count(articles, owners, label_sets.label_set(project).names)
+    yield Measured(is_last=True, agreement=SelfAgreement(tuple(both), summary(counts, seed=seed)))
 
 
 def _reader(name: str) -> str:

@@ -12,7 +12,7 @@ from annotator.app.history import Done, History
 from annotator.model import rules
 from annotator.model.errors import Refused
 from annotator.model.labels import CLITIC, LabelSet
-from annotator.model.people import annotator_name
+from annotator.model.people import annotator_name, first_reader
 from annotator.model.revision import GOLD, KIND_NAMES, PROJECT, SPAN, Edit
 from annotator.model.span import MANUAL, Span
 from annotator.model.status import STATUSES
@@ -37,7 +37,7 @@ class Session:
     def __init__(self, project: Project, owner: str, author: str = "") -> None:
         self.project = project
         self.owner = owner if owner == GOLD else joining.person_named(project, annotator_name(owner))
-        self.author = annotator_name(author) if author else self.owner
+        self.author = annotator_name(author) if author else first_reader(self.owner) or self.owner
         self.history = History(project, self.owner, self.author)
         self.labels: LabelSet = label_sets.label_set(project)
         self._edits = Edits(project, self.owner, self.labels)

@@ -38,10 +38,15 @@ def withdraw(session: Session, numbers: Iterable[int], *, back: bool = False) ->
 
 def withdraw_import(session: Session, batch: int) -> Done:
     """Take out all documents that a batch brought. Raises Refused where it brought none that are still there."""
-    brought = batches.documents_of(session.project, batch, DOCUMENT)
+    brought = brought_by(session.project, batch)
     if not brought:
         raise Refused("That batch brought no articles.")
     return withdraw(session, brought)
+
+
+def brought_by(project: Project, batch: int) -> list[int]:
+    """The documents that a batch brought, none where it is no import."""
+    return batches.documents_of(project, batch, DOCUMENT)
 
 
 def imports(project: Project) -> list[Batch]:

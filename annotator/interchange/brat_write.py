@@ -63,6 +63,8 @@ def unwritable(record: Record, options: WriteOptions) -> Iterator[Loss]:
 
 
 def _changes(span: Span, text: str) -> Iterator[tuple[str, str]]:
+    if text.find("\n", span.start, span.end) < 0 and not span.note and not span.fragments:
+        return  # nearly always
     pieces = _pieces(span, text)
     if not pieces:
         yield BORDERS, f"{span.label} is nothing but newlines: left out"
@@ -91,9 +93,7 @@ def _annotations(annotations: AnnotationSet, text: str, settings: _Settings) -> 
     lines, relations, attributes, notes = [], [], [], []
     for n, (span, pieces) in enumerate(kept, start=1):
         settings.labels[span.label] = None
-        where = ";".join(f"{start} {end}" for start, end in pieces)
-        quote = " ".join(text[start:end] for start, end in pieces)
-        lines.append(f"T{n}\t{ascii_name(span.label)} {where}\t{quote}")
+        lines.append(f"T{n}\t{ascii_name(span.label)} {_where_and_quote(pieces, text)}")
         for role in sorted(span.links):
             for to in sorted(to for to in span.links[role] if to in numbers):
                 relations.append(f"{ascii_name(role)} Arg1:T{n} Arg2:T{numbers[to]}\t")
@@ -109,8 +109,18 @@ def _annotations(annotations: AnnotationSet, text: str, settings: _Settings) -> 
     return "".join(f"{line}\n" for line in lines)
 
 
+def _where_and_quote(pieces: Pieces, text: str) -> str:
+    if len(pieces) == 1:
+        ((start, end),) = pieces
+        return f"{start} {end}\t{text[start:end]}"
+    where = ";".join(f"{start} {end}" for start, end in pieces)
+    return f"{where}\t{' '.join(text[start:end] for start, end in pieces)}"
+
+
 def _pieces(span: Span, text: str) -> Pieces:
     """The span's stretches cut at newlines, which brat cannot show inside of one."""
+    if not span.fragments and text.find("\n", span.start, span.end) < 0:
+        return [(span.start, span.end)]  # nearly always
     found = []
     for start, end in span.fragments or ((span.start, span.end),):
         while start < end:

@@ -1,6 +1,8 @@
 """CoNLL and IOB files, a token a line: reads their common layouts; `conll_write` writes them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+from itertools import islice, repeat
 from typing import BinaryIO
 
 from annotator.interchange.bytes_in import open_utf8
@@ -19,6 +21,7 @@ from annotator.text.normalize import BadText, normalize
 EXTENSIONS = (".conll", ".iob", ".bio", ".iob2", ".bioes", ".tsv", ".txt")
 HEAD = 1 << 16
 LONGEST_LINE = 1 << 20
+_AT_ONCE = 500  # lines
 MOST_TOKENS = 5_000_000  # of one document
 _IDS = ("document_id", "newdoc id", "doc_id", "id")
 
@@ -69,47 +72,57 @@ class _Reader:
         self._problems: list[Problem] = []
         self._told_iob1 = False
         self._width = -1  # how many columns the last row had, -1 where rows need a closer look
-        self._good: set[str] = set()  # tags that were looked at before
+        self._good: set[tuple[str, ...]] = set()  # the tags of rows that were looked at before
 
     def records(self, stream: BinaryIO) -> Iterator[Record | Problem]:
         """All records, each after its problems."""
         number = 0
-        while raw := stream.readline(LONGEST_LINE):
-            number += 1
-            try:
-                line = raw.decode("utf-8-sig" if number == 1 else "utf-8").rstrip("\r\n")
-            except UnicodeDecodeError:
-                self._refuse(number, "is not UTF-8", "name the --encoding")
-                continue
-            if line and self._take_quickly(line):
-                continue
-            if not line or line.isspace():
-                if self._blank_parts:
-                    yield from self._close(last=False)
-                self._end_sentence()
-                continue
-            said = comment(line, self._layout) if line[0] == "#" else None
-            if line.startswith(DOCSTART) or self._names_another(said) or self._is_full():
-                yield from self._close(last=False)
-            if said:
-                self._note(*said)
-            elif not line.startswith(DOCSTART) and not (number == 1 and self._layout.named):
-                self._take(line, number)
+        for lines in iter(partial(_some_lines, stream), []):
+            past = 0
+            while (past := past + self._take_quickly(lines, past)) < len(lines):
+                line = lines[past]
+                past += 1
+                yield from self._line(line, number + past)
+            number += len(lines)
         yield from self._close(last=True)
 
-    def _take_quickly(self, line: str) -> bool:
-        """Take a row that is like those before; whether it was one. Nearly all are, and this costs a third."""
-        draft, layout = self._draft, self._layout
-        columns = line.split("\t" if layout.tabs else " ")
-        if len(columns) != self._width or line[0] in "#-" or not columns[layout.word] or self._is_full():
-            return False
-        found = [columns[n] for n in layout.tags]
-        if not self._good.issuperset(found):
-            return False
-        draft.words.append(columns[layout.word])
-        draft.tags.append(found)
-        draft.after.append(" ")
-        return True
+    def _line(self, line: str | None, number: int) -> Iterator[Record | Problem]:
+        """What one line that needs a closer look brings to its end."""
+        if line is None:
+            self._refuse(number, "is not UTF-8", "name the --encoding")
+            return
+        line = line.removeprefix("\ufeff") if number == 1 else line
+        if not line or line.isspace():
+            if self._blank_parts:
+                yield from self._close(last=False)
+            self._end_sentence()
+            return
+        said = comment(line, self._layout) if line[0] == "#" else None
+        if line.startswith(DOCSTART) or self._names_another(said) or self._is_full():
+            yield from self._close(last=False)
+        if said:
+            self._note(*said)
+        elif not line.startswith(DOCSTART) and not (number == 1 and self._layout.named):
+            self._take(line, number)
+
+    def _take_quickly(self, lines: Sequence[str | None], begin: int) -> int:
+        """Take the rows from there on that are like those before, and how many. Nearly all are."""
+        layout, good, width = self._layout, self._good, self._width
+        sign = "\t" if layout.tabs else " "
+        words, tags = self._draft.words, self._draft.tags
+        past = begin
+        for line in islice(lines, begin, begin + max(MOST_TOKENS - len(words), 0)):
+            columns = line.split(sign) if line else []
+            if not line or len(columns) != width or line[0] in "#-" or not (word := columns[layout.word]):
+                break
+            found = tuple([columns[n] for n in layout.tags])
+            if found not in good:
+                break
+            words.append(word)
+            tags.append(found)
+            past += 1
+        self._draft.after += repeat(" ", past - begin)
+        return past - begin
 
     def _names_another(self, said: tuple[str, str] | None) -> bool:
         """Whether a comment begins another document."""
@@ -137,6 +150,8 @@ class _Reader:
             self._end_sentence()
         elif not layout.ragged and layout.misc < 0:
             self._width = len(cells[0])
+            if [cells[0][n] for n in layout.tags if n < self._width] == draft.tags[-1]:
+                self._good.add(tuple(draft.tags[-1]))
 
     def _tags(self, columns: list[str], number: int) -> list[str]:
         found = []
@@ -155,7 +170,6 @@ class _Reader:
                 word = columns[min(self._layout.word, len(columns) - 1)]
                 self._refuse(number, f"{shown(word)} has no tag; it is taken as {OUTSIDE}", "add its tag")
             found.append(tag if TAG.match(tag) else OUTSIDE)
-            self._good |= {OUTSIDE, found[-1]}
         return found
 
     def _refuse(self, number: int, reason: str, fix: str) -> None:
@@ -191,6 +205,22 @@ class _Reader:
             annotations=(AnnotationSet(spans=spans),),
             place=place,
         )
+
+
+def _some_lines(stream: BinaryIO) -> list[str | None]:
+    """The next lines without their ends, [] at the end of the stream; None for one that is not UTF-8."""
+    raws = [*islice(iter(partial(stream.readline, LONGEST_LINE), b""), _AT_ONCE)]
+    try:
+        return [raw.rstrip("\r\n") for raw in map(bytes.decode, raws)]
+    except UnicodeDecodeError:
+        return [*map(_decoded, raws)]
+
+
+def _decoded(raw: bytes) -> str | None:
+    try:
+        return raw.decode().rstrip("\r\n")
+    except UnicodeDecodeError:
+        return None
 
 
 def sniff(head: bytes, name: str) -> float:

@@ -1,7 +1,9 @@
 """One document out of the words and tags of a CoNLL file: its text and its spans."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from annotator.interchange.iob import OUTSIDE, begins_inside, chunks_of
 from annotator.model.span import IMPORTED, Span
@@ -13,22 +15,18 @@ class Words:
 
     id: str = ""
     words: list[str] = field(default_factory=list)
-    tags: list[list[str]] = field(default_factory=list)  # of each token, by column
+    tags: list[Sequence[str]] = field(default_factory=list)  # of each token, by column
     after: list[str] = field(default_factory=list)  # what follows each token: blank, newline or nothing
 
 
 def text_of(draft: Words) -> tuple[str, list[int]]:
     """The text, and where each word begins in it."""
-    parts, starts, at = [], [], 0
     draft.after[-1] = ""
-    for word, after in zip(draft.words, draft.after, strict=True):
-        starts.append(at)
-        parts.append(word + after)
-        at += len(word) + len(after)
-    return "".join(parts), starts
+    parts = [word + after for word, after in zip(draft.words, draft.after, strict=True)]
+    return "".join(parts), [*accumulate(map(len, parts[:-1]), initial=0)]
 
 
-def by_label(tags: list[list[str]]) -> list[tuple[str, ...]]:
+def by_label(tags: Sequence[Sequence[str]]) -> list[tuple[str, ...]]:
     """Tags in no fixed columns as columns: the first of a label on each token, the second, and so on."""
     found: dict[tuple[str, int], list[str]] = {}
     for n, on_token in enumerate(tags):
@@ -51,6 +49,8 @@ def spans_of(
     for tags in columns:
         for begin, stop in sentences:
             part = tags[begin:stop]
+            if part.count(OUTSIDE) == len(part):
+                continue
             inside = inside or begins_inside(part)
             for first, last, label in chunks_of(part):
                 start, final = starts[begin + first], begin + last - 1

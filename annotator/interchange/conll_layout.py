@@ -126,4 +126,6 @@ def _wanted(wanted: str, names: Sequence[str]) -> tuple[int, ...]:
 
 
 def _says_glue(row: Sequence[str], column: int) -> bool:
-    return column < len(row) and any(word in row[column].split("|") for word in _NO_SPACE)
+    return (
+        column < len(row) and "Space" in row[column] and any(w in row[column].split("|") for w in _NO_SPACE)
+    )

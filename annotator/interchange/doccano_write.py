@@ -8,7 +8,7 @@ import orjson
 from annotator.interchange.format import WriteOptions
 from annotator.interchange.jsonl_flat import chosen
 from annotator.interchange.jsonl_write import GRAPHEME, count_spans, unwritable
-from annotator.interchange.losses import LINKS, META, Loss
+from annotator.interchange.losses import LINKS, Loss
 from annotator.interchange.record import Record
 from annotator.interchange.source import Target
 from annotator.interchange.whole_graphemes import fitted
@@ -45,9 +45,7 @@ def shape_of(options: WriteOptions) -> str:
 
 
 def more_losses(record: Record, options: WriteOptions) -> Iterator[Loss]:
-    """Links where the shape is that of triples, metadata under doccano's own keys, cut graphemes."""
-    for key in record.meta.keys() & OWN_KEYS:
-        yield Loss(record.id, "", 0, 0, META, f"metadata {key}, which is a key of doccano's own")
+    """Links where the shape is that of triples, cut graphemes."""
     if shape_of(options) != RELATIONS:
         annotations = chosen(record, options.owner)
         for span in annotations.spans:
@@ -64,23 +62,16 @@ def _row(record: Record, options: WriteOptions, shape: str) -> dict[str, Any]:
     spans = sorted(chosen(record, options.owner).spans, key=reading_order)
     row: dict[str, Any] = {"id": record.id, "text": record.text}
     places = [{"start": span.start, "end": span.end} for span in spans]
-    matters = _matters(record.text, unit)
-    if matters:
+    if unit == GRAPHEME or max(record.text, default="") > "\uffff":
         count_spans(UnitMap(record.text, unit), places)
     if shape == RELATIONS:
         row |= _entities(spans, places)
     else:
         pairs = zip(spans, places, strict=True)
         row[shape] = [[place["start"], place["end"], span.label] for span, place in pairs]
-    row |= {key: value for key, value in record.meta.items() if key not in OWN_KEYS}
-    if matters:
-        row["offset_unit"] = unit
-    return row
-
-
-def _matters(text: str, unit: str) -> bool:
-    """Whether the unit must be named, because another could be taken for it."""
-    return unit == GRAPHEME or max(text, default="") > "\uffff"
+    # doccano reads rows as one table and stores what is missing from a row as NaN, which its database refuses: so
+    # all rows have the same keys, and the metadata, which differs, is under one of them.
+    return row | {"meta": dict(record.meta), "offset_unit": unit}
 
 
 def _entities(spans: list[Span], places: list[dict[str, int]]) -> dict[str, Any]:

@@ -172,7 +172,7 @@ def begins_inside(given: Sequence[str]) -> bool:
     """Whether a chunk begins with I-, as in IOB1."""
     before = OUTSIDE
     for tag in given:
-        if tag.startswith("I-") and before[2:] != tag[2:]:
+        if tag[:2] == "I-" and before[2:] != tag[2:]:
             return True
         before = tag
     return False

@@ -8,7 +8,15 @@ from annotator.interchange.foreign import JSON, Lossless, id_in, read_json
 from annotator.interchange.format import CODEPOINT, Format, ReadOptions
 from annotator.interchange.jsonl import begins_as_json, keys_in
 from annotator.interchange.label_studio_results import result_set
-from annotator.interchange.label_studio_write import FROM_NAME, HOLDS, OWN, TO_NAME, more_losses, write
+from annotator.interchange.label_studio_write import (
+    COMPLETED_BY,
+    FROM_NAME,
+    HOLDS,
+    OWN,
+    TO_NAME,
+    more_losses,
+    write,
+)
 from annotator.interchange.record import Problem, Record
 from annotator.interchange.rows import Row
 from annotator.interchange.source import Source
@@ -185,5 +193,5 @@ FORMAT = Format(
     holds=HOLDS,
     units=(CODEPOINT, "utf16"),
     more_losses=more_losses,
-    asks={"from_name": (FROM_NAME,), "to_name": (TO_NAME,)},
+    asks={"from_name": (FROM_NAME,), "to_name": (TO_NAME,), "completed_by": COMPLETED_BY},
 )

@@ -31,6 +31,7 @@ from annotator.text.offsets import UnitMap
 
 OWN = "annotator"  # where what Label Studio has no place for stands; it ignores the key
 NOTE = "note"
+WHO_IMPORTS, MEMBERS = COMPLETED_BY = ("importer", "members")
 FROM_NAME, TO_NAME = "label", "text"  # what the controls of the usual labelling configuration are called
 HOLDS = frozenset({
     OWNERS, OWNER_NAMES, STATUS, NESTING, CROSSING, LINKS, ATTRIBUTES, NOTES, META, NAMES, LANGUAGE, SPAN_IDS,
@@ -41,8 +42,8 @@ HOLDS = frozenset({
 def write(records: Iterable[Record], options: WriteOptions, target: Target) -> None:
     """A JSON list with one task a line. Fields `from_name` and `to_name` are those of the labelling config.
 
-    An owner is written as `completed_by` only where it is a number or an e-mail address: Label Studio refuses
-    a whole file for any other.
+    Label Studio refuses a whole file for one `completed_by` that is not the number or e-mail address of a member,
+    so owners are written as such only where the field `completed_by` is "members".
     """
     with target.open() as out:
         between = b"[\n"
@@ -114,6 +115,8 @@ def _annotation(
         OWN: {"owner": owner, "status": annotations.status},
         "result": list(_results(annotations, text, options, units)),
     }
+    if options.fields.get("completed_by") != MEMBERS:
+        return made
     if _is_number(owner):
         made["completed_by"] = int(owner)
     elif "@" in owner:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 _ODD = re.compile(r"[^A-Za-z0-9_-]")
 _CODE = re.compile(r"_u([0-9A-F]{4,6})?_")
@@ -19,6 +20,7 @@ _LONGEST = 200  # bytes; most systems stop at 255
 _DEVICES = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(?=\.|$)")
 
 
+@lru_cache(maxsize=1024)
 def ascii_name(name: str) -> str:
     """The name in ASCII letters, digits, `_` and `-`; `from_ascii` gives it back."""
     if not name:
@@ -27,11 +29,13 @@ def ascii_name(name: str) -> str:
     return _ODD.sub(lambda found: f"_u{ord(found[0]):04X}_", safe)
 
 
+@lru_cache(maxsize=1024)
 def from_ascii(name: str) -> str:
     """The name that `ascii_name` was given; a name that needs no change is its own."""
     return _CODE.sub(lambda found: chr(min(int(found[1], 16), 0x10FFFF)) if found[1] else "", name)
 
 
+@lru_cache(maxsize=1024)
 def feature_name(name: str) -> str:
     """The name as that of a feature of UIMA, a letter first; `from_feature` gives it back."""
     if _FEATURE.fullmatch(name) and name not in _RESERVED and "_u" not in name:

@@ -12,6 +12,8 @@ from annotator.store.label_sets import people
 from annotator.store.project import Project
 from annotator.store.trouble import told
 
+_QUOTED = 120  # code points of a quote
+
 
 @dataclass(frozen=True, slots=True)
 class Arrived:
@@ -46,6 +48,8 @@ class Place:
     owner: str
     label: str
     item: str
+    name: str  # of the document
+    quote: str  # its beginning
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +115,12 @@ def only_in(project: Project, other: Project) -> OnlyHere:
 def places(project: Project, after: int, *, limit: int) -> list[Place]:
     """Where spans came or changed in the batches after that number and are there now, in project order."""
     rows = project.rows(
-        'SELECT c.document, c.start, c."end", c.owner, c.label, c.batch, c.n, r.item_batch, r.item_n '
+        'SELECT c.document, c.start, c."end", c.owner, c.label, c.batch, c.n, r.item_batch, r.item_n, '
+        'coalesce(l.name, d.id), substr(d.text, c.start + 1, min(c."end" - c.start, ?)) '
         "FROM revision r CROSS JOIN current c ON c.document = r.document AND c.batch = r.batch AND c.n = r.n "
         "CROSS JOIN document d ON d.number = c.document LEFT JOIN listing l ON l.document = d.number "
         "WHERE r.batch > ? AND r.kind = ? AND NOT r.deleted ORDER BY l.name, l.uid, c.start, c.owner LIMIT ?",
-        (after, SPAN, limit),
+        (_QUOTED, after, SPAN, limit),
     )
     return [
         Place(
@@ -125,8 +130,10 @@ def places(project: Project, after: int, *, limit: int) -> list[Place]:
             project.owner_name(owner),
             project.label_name(label),
             project.item_name(Ref(batch, n) if item_batch is None else Ref(item_batch, item_n)),
+            name,
+            quote,
         )
-        for document, start, end, owner, label, batch, n, item_batch, item_n in rows
+        for document, start, end, owner, label, batch, n, item_batch, item_n, name, quote in rows
     ]
 
 

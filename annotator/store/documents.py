@@ -126,9 +126,10 @@ def numbers(project: Project) -> Iterator[int]:
     return iter(order(project).numbers)
 
 
-def names(project: Project) -> list[str]:
-    """The names of all listed documents, in project order."""
-    return [row[0] for row in project.rows("SELECT name FROM listing ORDER BY name, uid")]
+def names(project: Project, offset: int = 0, limit: int = -1) -> list[str]:
+    """The names of the listed documents in project order: all, or so many from a place on."""
+    sql = "SELECT name FROM listing ORDER BY name, uid LIMIT ? OFFSET ?"
+    return [row[0] for row in project.rows(sql, (limit, offset))]
 
 
 def page(project: Project, offset: int, limit: int, owner: str = "") -> list[Row]:

@@ -63,6 +63,12 @@ def single_times(project: Project, kind: int, *, limit: int) -> list[str]:
     return [row[0] for row in rows]
 
 
+def holds_kind(project: Project, batch: int, kind: int) -> bool:
+    """Whether a batch has a revision of a kind."""
+    sql = "SELECT EXISTS (SELECT 1 FROM revision WHERE batch = ? AND kind = ?)"
+    return bool(project.value(sql, (batch, kind)))
+
+
 def touches_order(project: Project, batch: int) -> bool:
     """Whether a batch may change which articles are shared, or in what order."""
     sql = (

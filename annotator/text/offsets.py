@@ -1,9 +1,9 @@
 """Converts code points into the units that others count in; the only file that knows UTF-16."""
 
+import re
 from array import array
 from bisect import bisect_left
-from collections.abc import Sequence
-from itertools import accumulate
+from collections.abc import Callable, Sequence
 
 from annotator.text.graphemes import borders
 
@@ -87,10 +87,18 @@ def _astral(text: str) -> list[int]:
 def _starts(text: str, unit: str) -> Sequence[int]:
     if unit == "grapheme":
         return borders(text)
-    if unit == "codepoint" or text.isascii():
+    if unit == "codepoint" or text.isascii() or (unit == "utf16" and max(text) <= "\uffff"):
         return range(len(text) + 1)
-    widths = map(_utf16_width if unit == "utf16" else _utf8_width, text)
-    return array("Q", accumulate(widths, initial=0))
+    starts = array("Q")
+    at = 0
+    runs, width_of = _RUNS[unit]
+    for run in runs.finditer(text):
+        width = width_of(run[0][0])
+        past = at + width * (run.end() - run.start())
+        starts.extend(range(at, past, width))
+        at = past
+    starts.append(at)
+    return starts
 
 
 def _utf16_width(char: str) -> int:
@@ -103,3 +111,13 @@ def _utf8_width(char: str) -> int:
     if char < "\u0800":
         return 2
     return 4 if char > "\uffff" else 3
+
+
+# Runs of characters that have one width, and that width: far fewer than characters.
+_RUNS: dict[str, tuple[re.Pattern[str], Callable[[str], int]]] = {
+    "utf16": (re.compile("[\0-\uffff]+|[^\0-\uffff]+"), _utf16_width),
+    "utf8": (
+        re.compile("[\0-\x7f]+|[\x80-\u07ff]+|[\u0800-\uffff]+|[^\0-\uffff]+"),
+        _utf8_width,
+    ),
+}

@@ -21,7 +21,7 @@ MENUS: dict[str, tuple[str, ...]] = {
         "larger", "smaller", "actual_size", "|", "hide_tashkeel", "show_invisible", "+direction", "|",
         "strip", "reader", "|", "+theme",
     ),
-    "team": ("agreement", "side_by_side", "feedback", "history", "sync"),
+    "team": ("people", "hand_out", "hand_in", "merge", "|", "agreement", "adjudicate", "side_by_side", "feedback", "second_reading", "history", "sync"),
     "help": ("keys", "about"),
 }  # fmt: skip
 CHECKABLE = frozenset({"hide_tashkeel", "show_invisible", "strip", "reader"})
@@ -89,9 +89,15 @@ def action_words() -> dict[str, str]:
         "show_invisible": tr("Show &invisible signs"),
         "strip": tr("The span as s&tored"),
         "reader": tr("Pane for screen &readers"),
+        "people": tr("&People and articles…"),
+        "hand_out": tr("Hand &out…"),
+        "hand_in": tr("Hand &in…"),
+        "merge": tr("&Merge…"),
         "agreement": tr("&Agreement…"),
+        "adjudicate": tr("A&djudicate…"),
         "side_by_side": tr("&Side by side…"),
         "feedback": tr("&Feedback…"),
+        "second_reading": tr("Second &reading…"),
         "keys": tr("&Keys"),
         "about": tr("&About Annotator"),
     }

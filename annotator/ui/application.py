@@ -8,8 +8,8 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication
 
 from annotator import paths
-from annotator.app.opening import open_existing, sample_project
-from annotator.model.errors import AnnotatorError
+from annotator.app.opening import open_existing, sample_path, sample_project
+from annotator.model.errors import AnnotatorError, Damaged
 from annotator.ui.bug_report import BugReport
 from annotator.ui.dialogs import notice
 from annotator.ui.display import NO_DISPLAY, can_open_window
@@ -33,14 +33,24 @@ def open_window(path: Path | None) -> int:
     app = application()
     bugs = BugReport(paths.user_log() / "bugs.log")
     bugs.catch_all()
+    project, damage = None, ""
     try:
         project = open_existing(path or sample_project(), window=True)
+    except Damaged as error:
+        damage = str(error)
+        if app.platformName() in _UNSEEN:
+            return _say(app, damage)
     except AnnotatorError as error:
         return _say(app, str(error))
     window = MainWindow(Settings(paths.user_data() / "settings.ini"))
     window.files.broke.connect(bugs.take)
-    window.files.take(project)
+    if project:
+        window.files.take(project)
     window.show()
+    if damage:
+        print(damage, file=sys.stderr)
+        window.show_welcome()
+        window.care.rescue.offer(path or sample_path(), damage)
     return app.exec()
 
 

@@ -15,6 +15,7 @@ class Companion(QWidget):
     place_chosen = Signal(int, int, int, str)  # document, start, end in code points, the owner's item or ""
     changed = Signal(set)  # numbers of documents: something is on disk because of this window
     listed = Signal()  # the list of articles may have others in it now
+    owner_chosen = Signal(str, str)  # work as this owner from now on, with articles of this status, "" for any
     told = Signal(str)  # a sentence for the status line
     failed = Signal(str)  # a sentence: what was asked for could not be done
     broke = Signal(str)  # a traceback: a bug of the program

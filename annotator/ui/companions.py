@@ -24,6 +24,14 @@ def _agreement(theme: Theme, parent: QWidget) -> Companion:
     return AgreementWindow(theme, parent)
 
 
+def _adjudicate(theme: Theme, window: MainWindow) -> Companion:
+    from annotator.ui.adjudication.window import AdjudicationWindow
+
+    view = AdjudicationWindow(theme, window.settings, window)
+    view.held.connect(window.desk.gestures.hold)
+    return view
+
+
 def _side_by_side(theme: Theme, parent: QWidget) -> Companion:
     from annotator.ui.side_by_side.window import SideBySideWindow
 
@@ -59,14 +67,36 @@ def _feedback(theme: Theme, parent: QWidget) -> Companion:
     return FeedbackWindow(theme, parent)
 
 
+def _second_reading(theme: Theme, parent: QWidget) -> Companion:
+    from annotator.ui.second_reading.window import SecondReadingWindow
+
+    return SecondReadingWindow(theme, parent)
+
+
+def _people(theme: Theme, window: MainWindow) -> Companion:
+    from annotator.ui.team.making import people
+
+    return people(theme, window)
+
+
+def _merge(theme: Theme, window: MainWindow) -> Companion:
+    from annotator.ui.team.making import merge
+
+    return merge(theme, window)
+
+
 # By the name of the action that opens it.
 MAKERS: dict[str, Callable[[Theme, MainWindow], Companion]] = {
+    "people": _people,
+    "merge": _merge,
     "agreement": _agreement,
+    "adjudicate": _adjudicate,
     "backups": _backups,
     "history": _history,
     "sync": _sync,
     "side_by_side": _side_by_side,
     "feedback": _feedback,
+    "second_reading": _second_reading,
 }
 
 
@@ -120,6 +150,7 @@ class Companions(QObject):
         view = MAKERS[name](window.appearance.theme, window)
         view.place_chosen.connect(window.reactions.go_to_place)
         view.changed.connect(window.reactions.take_change)
+        view.owner_chosen.connect(window.reactions.work_as)
         view.listed.connect(window.following.list_again)
         view.told.connect(window.status_line.tell)
         view.failed.connect(window.status_line.warn)

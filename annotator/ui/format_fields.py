@@ -73,6 +73,7 @@ def _titles() -> dict[str, str]:
         "file": _tr("Files"),
         "from_name": _tr("Control of labels"),
         "to_name": _tr("Control of the text"),
+        "completed_by": _tr("Completed by"),
         "question": _tr("Question"),
     }
 
@@ -83,6 +84,10 @@ def _words() -> dict[str, dict[str, str]]:
             "layers": _tr("a layer each, the outermost of a layer"),
             "outermost": _tr("only the outermost, all labels together"),
             "innermost": _tr("only the innermost, all labels together"),
+        },
+        "completed_by": {
+            "importer": _tr("whoever imports it there"),
+            "members": _tr("members, where an owner is a number or an e-mail address"),
         },
         "scheme": {"iob2": "IOB2", "iob1": "IOB1", "bioes": "BIOES"},
         "file": {"jsonl": "JSON Lines", "parquet": "Parquet"},

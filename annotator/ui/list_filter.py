@@ -65,6 +65,14 @@ class ListFilter(QWidget):
         self._found.setText("" if number is None else f"{number:,}")
         self._found.setVisible(number is not None)
 
+    def want(self, words: str, status: str) -> None:
+        """Want articles with these words and this status, "" for any."""
+        self.clear()
+        self.words.setText(words)
+        self._pause.stop()
+        self.status.setCurrentIndex(self.status.findData(status))
+        self._tell()
+
     def clear(self) -> None:
         """Want all articles; tells nothing."""
         self.words.blockSignals(True)

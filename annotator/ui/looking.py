@@ -31,6 +31,10 @@ class Looking(QObject):
         self._question = (function, *arguments)
         self._timer.start()
 
+    def is_asking(self) -> bool:
+        """Whether an answer is to come."""
+        return self._timer.isActive() or self._job is not None
+
     def stop(self) -> None:
         """Nobody waits for the answer any more."""
         self._timer.stop()

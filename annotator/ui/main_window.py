@@ -30,6 +30,7 @@ from annotator.ui.settings import Settings
 from annotator.ui.span_card import SpanCard
 from annotator.ui.span_table import SpanPanel
 from annotator.ui.status_bar import StatusBar
+from annotator.ui.team.handing import Handing
 from annotator.ui.welcome import WelcomePage
 from annotator.ui.wiring import wire
 from annotator.ui.withdrawals import Withdrawals
@@ -61,6 +62,7 @@ class MainWindow(QMainWindow):
         self.printing = Printing(self, self.desk)
         self.searching = Searching(self)
         self.withdrawals = Withdrawals(self, self.desk)
+        self.handing = Handing(self)
         self.questions = Questions(self, self.files, self.desk, self.actions_)
         self._physical = PhysicalKeys(self.actions_.every, self)
         self._zoom = QLabel(self)

@@ -29,6 +29,7 @@ from annotator.ui.isolates import isolated
 from annotator.ui.label_editor import LabelEditor
 from annotator.ui.looking import Looking
 from annotator.ui.report_view import ReportView
+from annotator.ui.team.merge_window import MergeWindow
 
 if TYPE_CHECKING:
     from annotator.ui.main_window import MainWindow
@@ -89,13 +90,35 @@ class Questions(QObject):
         dialog.open()
 
     def take_dropped(self, paths: list[Path]) -> None:
-        """Files were dropped onto the window: a project is opened, all else is imported."""
-        if len(paths) == 1 and paths[0].suffix == SUFFIX:
+        """Files were dropped onto the window: projects are merged or opened, all else is imported."""
+        projects = [path for path in paths if path.suffix == SUFFIX]
+        if projects and self._files.session:
+            self._ask_merge(projects)
+        elif len(paths) == 1 and projects:
             self._files.open(paths[0])
         elif self._files.session is None:
             self._files.told.emit(self.tr("Open a project first, or make one."))
         else:
             self.import_chosen(paths)
+
+    def _ask_merge(self, projects: list[Path]) -> None:
+        """Shall projects that were dropped be merged into the one that is open, or opened in its place?"""
+        session = self._files.session
+        here = isolated(session.project.path.name) if session else ""
+        answers = [(self.tr("Merge…"), lambda: self._merge(projects))]
+        if len(projects) == 1:
+            answers.append((self.tr("Open"), lambda: self._open(projects[0])))
+        named = ", ".join(isolated(path.name) for path in projects[:4])
+        asked = self.tr("Merge {0} into {1}, which is open?").format(named, here)
+        notice(self._window, asked, answers=[*answers, (self.tr("Cancel"), lambda: None)], warning=False)
+
+    def _merge(self, projects: list[Path]) -> None:
+        merging = self._window.companions.show("merge")
+        if isinstance(merging, MergeWindow):
+            merging.take_files(projects)
+
+    def _open(self, path: Path) -> None:
+        self._files.open(path)
 
     def import_chosen(self, paths: list[Path]) -> ImportDialog | None:
         """How shall these files be read?"""

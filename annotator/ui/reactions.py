@@ -47,6 +47,11 @@ class Reactions(QObject):
         window.raise_()
         window.activateWindow()
 
+    def work_as(self, owner: str, status: str) -> None:
+        """Let another owner take over, and list the articles of a status only, "" for all."""
+        self._window.files.work_as(owner)
+        self._window.filter.want("", status)
+
     def take_change(self, documents: set[int]) -> None:
         """Another window of the program has written to these documents."""
         self._window.desk.look_again()

@@ -6,6 +6,7 @@ from annotator.app.searching import Search, fill_index, index_job
 from annotator.app.session import Session
 from annotator.ui.jobs import Job
 
+_PAUSE = 10  # milliseconds between two steps of preparing
 _AT_ONCE = 40  # articles that are taken into the index on the spot
 
 
@@ -20,6 +21,8 @@ class Searching(QObject):
         self._session: Session | None = None
         self._search: Search | None = None
         self._job: Job | None = None
+        self._preparing = QTimer(self, interval=_PAUSE)
+        self._preparing.timeout.connect(self._prepare)
 
     def search_in(self, session: Session | None) -> None:
         """Search another project; an index that was being filled is left as it is."""
@@ -28,6 +31,7 @@ class Searching(QObject):
             self._over()
         self._session = session
         self._search = Search(session.project) if session else None
+        self._preparing.start()
 
     def matching(self, words: str, status: str) -> list[int]:
         """The articles that have these words and this status, "" for any; what is not in the index yet may lack."""
@@ -51,6 +55,11 @@ class Searching(QObject):
             ended.connect(lambda *ignored: self._over())
         self.told.emit(self.tr("The texts are being prepared for searching; names are searched already."))
         job.start(index_job, self._session.project.path)
+
+    def _prepare(self) -> None:
+        """Read some names while nobody waits for them: the first search of a big project would take too long."""
+        if self._search is None or not self._search.prepare():
+            self._preparing.stop()
 
     def is_busy(self) -> bool:
         """Whether the index is being filled."""

@@ -64,6 +64,8 @@ def _wire_actions(window: MainWindow) -> None:
         "larger": lambda: view.zoom_by(1),
         "smaller": lambda: view.zoom_by(-1),
         "actual_size": lambda: view.set_zoom(100),
+        "hand_out": window.handing.ask_out,
+        "hand_in": window.handing.ask_in,
         "keys": asked.keys,
         "about": asked.about,
         **{name: partial(window.appearance.turn, name) for name in CHECKABLE},
@@ -123,6 +125,7 @@ def _wire_view(window: MainWindow) -> None:
     view.zoom_changed.connect(window.show_zoom)
     window.picking.told.connect(line.tell)
     window.withdrawals.told.connect(line.tell)
+    window.withdrawals.many_wanted.connect(window.care.reversing.withdraw)
     window.withdrawals.listed.connect(window.following.list_again)
     desk.listed.connect(window.following.list_again)
     window.searching.told.connect(line.tell)

@@ -5,7 +5,9 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QListWidget, QListWidgetItem, QWidget
 
-from annotator.app.withdrawing import imports, withdraw, withdraw_import, withdrawn
+from annotator.app.history import Done
+from annotator.app.safety import BULK
+from annotator.app.withdrawing import brought_by, imports, withdraw, withdrawn
 from annotator.ui.desk import Desk
 from annotator.ui.form import Form
 from annotator.ui.isolates import isolated
@@ -46,6 +48,9 @@ class Withdrawals(QObject):
 
     listed = Signal()  # other articles are in the list than before
     told = Signal(str)
+    many_wanted = Signal(
+        object, bool, object
+    )  # documents, whether they come back, what follows with the Done
 
     def __init__(self, window: QWidget, desk: Desk) -> None:
         super().__init__(window)
@@ -101,16 +106,21 @@ class Withdrawals(QObject):
             self._withdraw_import(batch)
 
     def _withdraw_import(self, batch: int) -> None:
-        self._desk.gestures.run(
-            lambda session: withdraw_import(session, batch),
-            lambda done: self._did(self.tr("Withdrew {0} articles.").format(len(done.documents))),
-        )
+        session = self._desk.session
+        numbers = brought_by(session.project, batch) if session else []
+        self._run(numbers, back=False, said=self.tr("Withdrew {0} articles."))
 
     def _bring_back(self, numbers: list[int]) -> None:
-        self._desk.gestures.run(
-            lambda session: withdraw(session, numbers, back=True),
-            lambda done: self._did(self.tr("Brought back {0} articles.").format(len(done.documents))),
-        )
+        self._run(numbers, back=True, said=self.tr("Brought back {0} articles."))
+
+    def _run(self, numbers: list[int], *, back: bool, said: str) -> None:
+        def then(done: Done) -> None:
+            self._did(said.format(len(done.documents)))
+
+        if len(numbers) >= BULK:
+            self.many_wanted.emit(numbers, back, then)
+        else:
+            self._desk.gestures.run(lambda session: withdraw(session, numbers, back=back), then)
 
     def _did(self, sentence: str) -> None:
         self.listed.emit()

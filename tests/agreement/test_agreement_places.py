@@ -3,14 +3,14 @@
 from itertools import combinations
 
 import pytest
-from agreement_corpora import FEWER, LABELS, corpus, counted, figured, lettered
+from agreement_corpora import FEWER, corpus, counted, figured, lettered
 from agreement_oracles import offset_votes
 from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.agreement.article import article
 from annotator.agreement.behind import confused, matches, offsets, stretches
-from annotator.agreement.by_article import against_others, articles
+from annotator.agreement.by_article import against_others, by_article
 from annotator.agreement.f1 import READINGS
 from annotator.model.span import Excluded, Span
 
@@ -111,14 +111,16 @@ def test_offsets_are_those_of_label_alpha() -> None:
 
 def test_articles_one_by_one() -> None:
     some = corpus(5, articles=4, missing=0.2)
-    found = articles(counted(some))
-    for one, row in zip([a for a in some if len(a.sets) > 1], found, strict=True):
+    counts = counted(some)
+    found = by_article(counts)
+    shared = [one for one in some if len(one.sets) > 1]
+    assert counts.documents == tuple(one.document for one in shared)
+    for place, one in enumerate(shared):
         alone = figured([one], resamples=1)
-        assert (row.document, row.annotators) == (one.document, len(one.sets))
-        assert row.f1 == alone.f1["strict"].overall.pooled
-        assert row.disagreements == sum(alone.classes.values())
-    by_label = articles(counted(some), "type", LABELS[0])
-    assert sum(row.spans for row in by_label) <= sum(row.spans for row in found)
+        assert found.annotators[place] == len(one.sets)
+        assert found.twice[place] / found.spans[place] == alone.f1["strict"].overall.pooled
+        assert (found.classes[place].sum(), found.agreed[place]) == (sum(alone.classes.values()), alone.agreed)
+    assert by_article(counts, "type").twice.sum() >= found.twice.sum()
 
 
 def test_each_annotator_against_the_others() -> None:

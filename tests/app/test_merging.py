@@ -102,7 +102,7 @@ def test_a_merge_names_the_places_of_what_came(two: tuple[Project, Project]) -> 
         "B",
         "ORGANIZATION",
     )
-    assert place.item == mark.item
+    assert (place.item, place.name, place.quote) == (mark.item, "0.txt", SENTENCE[14:19])
     assert merge(one, [other.path]).places == []
 
 

@@ -111,7 +111,7 @@ def test_the_figures_rest_on_what_was_finished_twice(project: Project) -> None:
     assert found.documents == tuple(numbers[:2])
     assert found.figures.f1["strict"].overall.pooled == pytest.approx(0.5)
     assert found.figures.classes["boundary"] == 1
-    assert standing(project, A).finished == 2
+    assert standing(project, A).twice == tuple(numbers[:2])
 
 
 def test_the_earlier_marks_are_hidden_until_the_article_is_finished_again(project: Project) -> None:

@@ -174,11 +174,13 @@ def test_bad_regions_cost_only_themselves() -> None:
 
 
 def test_what_is_written_is_what_label_studio_takes() -> None:
-    """It refuses a whole file for one `completed_by` that is neither a number nor an e-mail address."""
+    """It refuses a whole file for one `completed_by` that is not the number or e-mail address of a member."""
     made = replace(TWO_OWNERS, annotations=tuple(
         AnnotationSet(owner, "ignored") for owner in ("7", "a@x.org", "gold", "منى")
     ))  # fmt: skip
     (one,) = orjson.loads(write([made], by=BY))
+    assert not any("completed_by" in each for each in one["annotations"])
+    (one,) = orjson.loads(write([made], WriteOptions(fields={"completed_by": "members"}), by=BY))
     assert one["data"] == {"text": SENTENCE, "meta": {"group": "x", "n": 3}}
     assert [each.get("completed_by") for each in one["annotations"]] == [7, {"email": "a@x.org"}, None, None]
     assert [each["ground_truth"] for each in one["annotations"]] == [False, False, True, False]

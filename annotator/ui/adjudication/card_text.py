@@ -27,9 +27,11 @@ class CardText(ArticleView):
     lane_chosen = Signal(int)
     edited = Signal(int, int)  # the ends are here now
 
+    _lanes: Sequence[Lane] = ()  # asked for while the canvas is made
+    _tints: Sequence[Span] = ()
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._lanes: Sequence[Lane] = ()
         self._span: Span | None = None  # where gold would be, and in the editor the span itself
         self._editing = False
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -53,10 +55,14 @@ class CardText(ArticleView):
             self._draw(tints)
 
     def _draw(self, tints: Sequence[Span]) -> None:
-        self._marks = CardMarks(self._flow, self._labels, self._lanes, tints)
+        self._tints = tints
+        self._marks = self._new_marks()
         self._changed()
 
-    def _setting(self) -> Typesetting:
+    def _new_marks(self) -> CardMarks:
+        return CardMarks(self._flow, self._labels, self._lanes, self._tints)
+
+    def _typeset(self) -> Typesetting:
         return with_lanes(typeset(self._reading, self._zoom), len(self._lanes))
 
     def height_for(self, width: int) -> int:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QKeyCombination, QLocale, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 
-from annotator.model.decision import BOTH, DEFER, INTERSECTION, NONE, RELABEL, TAKE, UNION
+from annotator.model.decision import BOTH, DEFER, INTERSECTION, NONE, RELABEL, UNION
 from annotator.model.labels import LabelSet
 from annotator.ui.physical_keys import digit_of, is_latin, letter_at
 

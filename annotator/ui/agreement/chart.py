@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.model.errors import AnnotatorError
-from annotator.ui.agreement.drawing import Cell, Drawing, mirrored, paint
+from annotator.ui.agreement.drawing import Cell, Drawing, captioned, mirrored, paint
 from annotator.ui.agreement.saving import save_drawing
 from annotator.ui.theme import Theme
 
@@ -51,18 +51,21 @@ class ChartView(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._layout: Layout = _nothing
+        self._caption = ""
         self.drawing = Drawing(0, 0)
         self.place = 0  # of the current figure in the drawing
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
 
-    def set_chart(self, layout: Layout, theme: Theme) -> None:
-        """Show another chart."""
-        self._layout, self._theme = layout, theme
+    def set_chart(self, layout: Layout, theme: Theme, caption: str = "") -> None:
+        """Show another chart, under a caption if there is one."""
+        self._layout, self._theme, self._caption = layout, theme, caption
         self._lay_out()
 
     def _lay_out(self) -> None:
-        found = self._layout(QFontMetricsF(self.font()), float(self.width()))
+        metrics = QFontMetricsF(self.font())
+        found = self._layout(metrics, float(self.width()))
+        found = captioned(found, self._caption, self._theme.warning, metrics.height() * 1.8)
         rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         self.drawing = mirrored(found) if rtl else found
         self.place = min(self.place, max(len(found.cells) - 1, 0))
@@ -201,10 +204,10 @@ class ChartPane(QWidget):
         layout.addLayout(self.choices)
         layout.addWidget(self._area, 1)
 
-    def set_chart(self, layout: Layout, theme: Theme) -> None:
-        """Show another chart."""
+    def set_chart(self, layout: Layout, theme: Theme, caption: str = "") -> None:
+        """Show another chart, under a caption if there is one."""
         self._theme = theme
-        self.view.set_chart(layout, theme)
+        self.view.set_chart(layout, theme, caption)
 
     def _show(self, place: QRect) -> None:
         centre = place.center()

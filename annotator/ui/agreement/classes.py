@@ -13,6 +13,7 @@ from annotator.ui.agreement.colours import class_colours
 from annotator.ui.agreement.drawing import Drawing
 from annotator.ui.agreement.figure_table import Figure, FigureTable, Table
 from annotator.ui.agreement.sentence import Sentence
+from annotator.ui.agreement.supposing import supposed
 from annotator.ui.agreement.words import Names, class_name, tr
 from annotator.ui.isolates import isolated
 from annotator.ui.theme import Theme
@@ -49,7 +50,7 @@ class ClassesPage(QWidget):
         def layout(metrics: QFontMetricsF, width: float) -> Drawing:
             return bars(found, legend, theme, metrics, width)
 
-        self.pane.set_chart(layout, theme)
+        self.pane.set_chart(layout, theme, supposed(report.asked.what_if))
         self.facts.set_table(fact_table(report))
         self.facts.fit()
 

@@ -7,6 +7,7 @@ from annotator.ui.theme import Theme
 _RULES = """
 QListView {{ border: 1px solid {line}; border-radius: 4px; background: {surface}; }}
 QListView:focus {{ border-color: {accent}; }}
+#supposed {{ background: {preview}; color: {ink}; padding: 6px 8px; border-radius: 4px; font-weight: bold; }}
 """
 # Okabe and Ito's colours, which people tell apart whatever colours they see; in the order of the classes.
 _CLASSES = ("#cc79a7", "#d55e00", "#e69f00", "#56b4e9", "#0072b2", "#f0e442", "#9a7fd1")
@@ -43,7 +44,13 @@ def _linear(part: float) -> float:
 def view_rules(theme: Theme) -> str:
     """What the view adds to the window's style: frames that are seen on dark grounds as well."""
     line = theme.border if theme.name == "high-contrast" else shade(theme, 0.3)
-    return _RULES.format(line=line, surface=theme.surface, accent=theme.accent)
+    return _RULES.format(
+        line=line,
+        surface=theme.surface,
+        accent=theme.accent,
+        preview=theme.preview,
+        ink=ink_on(theme.preview),
+    )
 
 
 def class_colours(theme: Theme) -> tuple[str, ...]:

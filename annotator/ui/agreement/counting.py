@@ -1,22 +1,26 @@
-"""Has the figures of a project counted in another process, again whenever the project has changed."""
+"""Has the figures of a project counted in another process, which keeps the counts and follows each change."""
 
+import multiprocessing
 import time
-from collections.abc import Callable
+from contextlib import suppress
+from multiprocessing.connection import Connection
+from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from annotator.app.agreement_report import report_job, state
+from annotator.app.agreement_report import Asked, state
+from annotator.app.agreement_worker import answer
 from annotator.app.session import Session
+from annotator.app.worker import BUG, DONE, PROGRESS, REFUSED
 from annotator.model.errors import AnnotatorError, Unavailable
-from annotator.ui.jobs import Job
 
-_LOOK = 700  # milliseconds between two looks at the project
+_LOOK = 700  # milliseconds between two looks at the project, for what nobody tells of
+_LISTEN = 4  # milliseconds between two looks into the pipe while an answer is to come
 _PATIENCE = 5.0  # seconds until a project that could not be read is tried again
-_REST = 1.0  # times as long as a count took, until the next one begins: others want the processor too
 
 
 class Counting(QObject):
-    """Counts while it is wanted, one project at a time."""
+    """Counts while it is wanted, one project at a time. The process lives as long as somebody looks."""
 
     counted = Signal(object)  # a Report
     progressed = Signal(int, object)  # articles done, of how many or None
@@ -26,11 +30,15 @@ class Counting(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session: Session | None = None
-        self._job: Job | None = None
-        self._known: tuple[int, int] | None = None  # the state that was counted last
-        self._began = self._not_before = 0.0
+        self._asked = Asked()
+        self._known: object = None  # the state and the wish that were answered last
+        self._not_before = 0.0
+        self._pipe: Connection | None = None
+        self._process: Any = None
         self._timer = QTimer(self, interval=_LOOK)
         self._timer.timeout.connect(self.look)
+        self._listening = QTimer(self, interval=_LISTEN)
+        self._listening.timeout.connect(self._listen)
 
     def count_in(self, session: Session | None) -> None:
         """Count another project, or none."""
@@ -48,41 +56,75 @@ class Counting(QObject):
             self._timer.start()
             self.look()
 
+    def ask(self, asked: Asked) -> None:
+        """What somebody wants to see from now on."""
+        self._asked = asked
+        self.look()
+
     def is_counting(self) -> bool:
-        """Whether a count is under way."""
-        return self._job is not None
+        """Whether an answer is to come."""
+        return self._listening.isActive()
 
     def look(self) -> None:
-        """Count if the project has changed since the last count."""
+        """Have it counted if the project or the wish has changed since the last answer."""
         session = self._session
-        if session is None or self._job or time.monotonic() < self._not_before:
+        wanted = session is not None and self._timer.isActive()
+        if session is None or not wanted or self.is_counting() or time.monotonic() < self._not_before:
             return
-        now = state(session.project)
+        now = state(session.project), self._asked
         if now == self._known:
             return
-        self._known, self._began = now, time.monotonic()
-        job = self._job = Job(self)
-        job.progressed.connect(self.progressed)
-        job.done.connect(lambda found: self._over(lambda: self.counted.emit(found)))
-        job.refused.connect(lambda error: self._over(lambda: self._refused(error)))
-        job.broke.connect(lambda trace: self._over(lambda: self.broke.emit(trace)))
-        job.start(report_job, session.project.path)
+        self._known = now
+        pipe = self._pipe or self._begin(session)
+        try:
+            pipe.send(self._asked)
+        except OSError:
+            self._end()  # ended from outside; the next look begins anew
+            return
+        self._listening.start()
+
+    def _begin(self, session: Session) -> Connection:
+        # A forked process would inherit the window's connection to the file and Qt's threads.
+        context = multiprocessing.get_context("spawn")
+        self._pipe, far_end = context.Pipe()
+        self._process = context.Process(target=answer, args=(far_end, session.project.path), daemon=True)
+        self._process.start()
+        far_end.close()
+        return self._pipe
+
+    def _listen(self) -> None:
+        try:
+            while self._pipe and self._pipe.poll():
+                kind, said = self._pipe.recv()
+                if kind != PROGRESS:
+                    self._listening.stop()
+                    self._take(kind, said)
+                    return
+                self.progressed.emit(*said)
+        except (EOFError, OSError):
+            self._end()
+            self._refused(Unavailable(self.tr("The count was ended from outside.")))
+
+    def _take(self, kind: str, said: Any) -> None:
+        if kind == DONE and said is not None:
+            self.counted.emit(said)
+        elif kind == REFUSED:
+            self._refused(said)
+        elif kind == BUG:
+            self.broke.emit(said)
+        self.look()  # more may have changed meanwhile
 
     def _refused(self, error: AnnotatorError) -> None:
         if isinstance(error, Unavailable):  # locked, say: that passes
             self._known, self._not_before = None, time.monotonic() + _PATIENCE
         self.failed.emit(str(error))
 
-    def _over(self, then: Callable[[], None]) -> None:
-        took = time.monotonic() - self._began
-        self._not_before = time.monotonic() + _REST * took
-        if self._job:
-            self._job.deleteLater()
-            self._job = None
-        then()
-
     def _end(self) -> None:
-        if self._job:
-            self._job.end()
-            self._job.deleteLater()
-            self._job, self._known = None, None
+        self._known = None if self.is_counting() else self._known
+        self._listening.stop()
+        if self._pipe:
+            with suppress(OSError):
+                self._pipe.close()
+            self._process.terminate()
+            self._process.join(timeout=5)
+            self._pipe = self._process = None

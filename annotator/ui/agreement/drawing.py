@@ -12,6 +12,7 @@ from annotator.text.direction import article_direction
 
 LEFT, CENTRE, RIGHT = "left", "centre", "right"
 START = "start"  # where the words begin by their own direction
+_EDGE = 8.0  # pixels beside a caption
 _OTHER_SIDE = {LEFT: RIGHT, RIGHT: LEFT}
 _ALIGN = {
     LEFT: Qt.AlignmentFlag.AlignLeft,
@@ -63,6 +64,24 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """A straight line between two corners of its area, falling or rising to the right."""
+
+    area: Area
+    colour: str
+    thick: float = 1.0
+    rising: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """A filled circle that fits into its area."""
+
+    area: Area
+    fill: str
+
+
+@dataclass(frozen=True, slots=True)
 class Drawing:
     """A whole chart."""
 
@@ -71,9 +90,11 @@ class Drawing:
     boxes: tuple[Box, ...] = ()
     words: tuple[Words, ...] = ()
     cells: tuple[Cell, ...] = ()
+    lines: tuple[Line, ...] = ()
+    dots: tuple[Dot, ...] = ()
 
 
-_Shape = TypeVar("_Shape", Box, Words, Cell)
+_Shape = TypeVar("_Shape", Box, Words, Cell, Line, Dot)
 
 
 def mirrored(drawing: Drawing) -> Drawing:
@@ -85,7 +106,35 @@ def mirrored(drawing: Drawing) -> Drawing:
         )
 
     words = tuple(replace(w, align=_OTHER_SIDE.get(w.align, w.align)) for w in turned(drawing.words))
-    return replace(drawing, boxes=turned(drawing.boxes), words=words, cells=turned(drawing.cells))
+    lines = tuple(replace(line, rising=not line.rising) for line in turned(drawing.lines))
+    return replace(
+        drawing,
+        boxes=turned(drawing.boxes),
+        words=words,
+        cells=turned(drawing.cells),
+        lines=lines,
+        dots=turned(drawing.dots),
+    )
+
+
+def captioned(drawing: Drawing, text: str, colour: str, height: float) -> Drawing:
+    """The chart under a line of text; the same chart without any."""
+    if not text:
+        return drawing
+
+    def lowered(shapes: Iterable[_Shape]) -> tuple[_Shape, ...]:
+        return tuple(replace(s, area=s.area._replace(y=s.area.y + height)) for s in shapes)
+
+    line = Words(Area(_EDGE, 0, drawing.width - 2 * _EDGE, height), text, colour, LEFT, bold=True)
+    return Drawing(
+        drawing.width,
+        drawing.height + height,
+        lowered(drawing.boxes),
+        (line, *lowered(drawing.words)),
+        lowered(drawing.cells),
+        lowered(drawing.lines),
+        lowered(drawing.dots),
+    )
 
 
 def paint(painter: QPainter, drawing: Drawing, font: QFont) -> None:
@@ -94,6 +143,17 @@ def paint(painter: QPainter, drawing: Drawing, font: QFont) -> None:
         painter.setPen(QPen(QColor(box.line), 1) if box.line else QPen(Qt.PenStyle.NoPen))
         painter.setBrush(QColor(box.fill) if box.fill else Qt.BrushStyle.NoBrush)
         painter.drawRect(box.area.rect())
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, bool(drawing.lines))
+    for line in drawing.lines:
+        painter.setPen(QPen(QColor(line.colour), line.thick))
+        rect = line.area.rect()
+        ends = (rect.bottomLeft(), rect.topRight()) if line.rising else (rect.topLeft(), rect.bottomRight())
+        painter.drawLine(*ends)
+    for dot in drawing.dots:
+        painter.setPen(QPen(Qt.PenStyle.NoPen))
+        painter.setBrush(QColor(dot.fill))
+        painter.drawEllipse(dot.area.rect())
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
     for words in drawing.words:
         draw_words(painter, words, font)
 

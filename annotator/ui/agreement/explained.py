@@ -40,7 +40,7 @@ def _f1_sum(pooled: float | None, spans: int) -> str:
 def _f1_part(report: Report, question: Question) -> str:
     """The rule, and the sum for one label or one pair where its spans were counted."""
     found, owners, said = report.figures.f1[question.reading], question.owners, _f1_rule(question.reading)
-    if question.document:
+    if question.document or question.documents:
         return said
     if question.label and not owners:
         value = found.labels[question.label]
@@ -140,13 +140,13 @@ def classes(report: Report) -> str:
 
 def explain(report: Report, question: Question) -> str:
     """The explanation that goes with the places behind a figure."""
-    if question.what == F1 and (question.owners or question.label or question.document):
+    if question.what == F1 and (question.owners or question.label or question.document or question.documents):
         return _f1_part(report, question)
     if question.what == F1:
         return f1(report, question.reading)
     if question.what == STRETCHES:
         said = tr("Text on which annotators have different labels: it is what lowers alpha and kappa.")
-        return said if question.label else f"{said} {u_alpha(report)}"
+        return said if question.label or question.documents else f"{said} {u_alpha(report)}"
     return {CONFUSED: confusion, OFFSETS: label_alpha, PLACES: classes}[question.what](report)
 
 

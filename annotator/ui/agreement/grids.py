@@ -11,6 +11,7 @@ from annotator.app.agreement_report import Report, confused_by
 from annotator.ui.agreement.chart import ChartPane
 from annotator.ui.agreement.drawing import Drawing
 from annotator.ui.agreement.grid import Grid, Shaded, grid
+from annotator.ui.agreement.supposing import supposed
 from annotator.ui.agreement.words import Names, number, reading_name, shown, tr
 from annotator.ui.isolates import isolated
 from annotator.ui.theme import Theme
@@ -64,7 +65,7 @@ class _GridPage(QWidget):
         def layout(metrics: QFontMetricsF, width: float) -> Drawing:
             return grid(found, theme, metrics, width)
 
-        self.pane.set_chart(layout, theme)
+        self.pane.set_chart(layout, theme, supposed(self._report.asked.what_if))
 
 
 class PairsPage(_GridPage):

@@ -101,11 +101,12 @@ class PlaceList(QWidget):
         self.title.setText(title(question, names))
         self.words.setText(explain(report, question))
         owners = {*report.finished, *question.owners} - ({GOLD} - set(question.owners))
-        numbers: list[int] | None = [a.number for a in sorted(report.articles, key=lambda found: found.name)]
+        numbers: list[int] | None = report.articles.by_name()
         if GOLD in question.owners:
             # Gold and one annotator share articles that no two annotators do.
             owners, numbers = set(question.owners), None
-        self._found = places_behind(session.project, question, sorted(owners), numbers)
+        what_if = report.asked.what_if
+        self._found = places_behind(session.project, question, sorted(owners), numbers, what_if)
         self.every.hide()
         self.model.show_every(self.every.isChecked())
         self._timer.start()

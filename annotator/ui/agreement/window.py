@@ -1,5 +1,6 @@
 """The agreement view: puts the pages of figures beside the places behind them, and keeps both up to date."""
 
+from collections.abc import Collection
 from html import escape
 
 from PySide6.QtCore import Qt
@@ -15,7 +16,8 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.app.agreement_places import Question
-from annotator.app.agreement_report import Report
+from annotator.app.agreement_report import Asked, Report
+from annotator.app.agreement_time import NO_GROUPS
 from annotator.app.session import Session
 from annotator.ui.agreement import explained, lists
 from annotator.ui.agreement.classes import ClassesPage
@@ -25,6 +27,8 @@ from annotator.ui.agreement.grids import ConfusionPage, PairsPage
 from annotator.ui.agreement.place_list import PlaceList
 from annotator.ui.agreement.sentence import Sentence
 from annotator.ui.agreement.summary import SummaryPage
+from annotator.ui.agreement.supposing import WhatIfBar, warning
+from annotator.ui.agreement.times_page import TimesPage
 from annotator.ui.agreement.words import names_of, tr
 from annotator.ui.companion import Companion
 from annotator.ui.style import style_sheet
@@ -42,8 +46,12 @@ class AgreementWindow(Companion):
         self.report: Report | None = None
         self.counting = Counting(self)
         self.basis, self.progress, self.nothing = Sentence(self), Sentence(self), Sentence(self)
+        self.what_if, self.warning = WhatIfBar(self), Sentence(self)
+        self.warning.setObjectName("supposed")
+        self.warning.hide()
         self.summary = SummaryPage(theme)
         self.pairs, self.confusion, self.classes = PairsPage(theme), ConfusionPage(theme), ClassesPage(theme)
+        self.times = TimesPage(theme)
         self.articles = lists.TablePage(tr("Articles by disagreement"))
         self.annotators = lists.TablePage(tr("Each annotator against the rest"))
         self.tokens = lists.TablePage(tr("Figures on words"))
@@ -64,6 +72,7 @@ class AgreementWindow(Companion):
             (self.confusion, tr("Labels confused")),
             (self.classes, tr("Disagreements")),
             (self.articles, tr("Articles")),
+            (self.times, tr("Over time")),
             (self.annotators, tr("Annotators")),
             (self.tokens, tr("On words")),
             (self._explanations(), tr("What they mean")),
@@ -80,6 +89,8 @@ class AgreementWindow(Companion):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
         layout.addWidget(self.basis)
+        layout.addWidget(self.what_if)
+        layout.addWidget(self.warning)
         layout.addWidget(self.progress)
         layout.addWidget(self.stack, 1)
 
@@ -103,13 +114,17 @@ class AgreementWindow(Companion):
             self.confusion,
             self.classes,
             self.articles,
+            self.times,
             self.annotators,
             self.tokens,
         ):
             page.asked.connect(self.ask)
-        for page in (self.pairs, self.confusion, self.classes):
+        for page in (self.pairs, self.confusion, self.classes, self.times):
             page.failed.connect(self.failed)
         self.places.place_chosen.connect(self.place_chosen)
+        self.what_if.chosen.connect(self._ask_figures)
+        self.times.grouped.connect(self._ask_figures)
+        self.pages.currentChanged.connect(self._ask_figures)
         self.counting.counted.connect(self.show_report)
         self.counting.progressed.connect(self._show_progress)
         self.counting.failed.connect(self._show_nothing)
@@ -150,7 +165,8 @@ class AgreementWindow(Companion):
             return
         names, theme = names_of(self.session.labels), self.theme
         self.basis.setText(explained.basis(report))
-        for page in (self.summary, self.pairs, self.confusion, self.classes):
+        self._warn(report)
+        for page in (self.summary, self.pairs, self.confusion, self.classes, self.times):
             page.show_report(report, names, theme)
         self.articles.show_table(lists.article_words(report), lists.article_table(report))
         self.annotators.show_table(lists.annotator_words(report), lists.annotator_table(report))
@@ -160,6 +176,22 @@ class AgreementWindow(Companion):
                 f"<h4>{escape(head)}</h4><p>{escape(said)}</p>" for head, said in explained.everything(report)
             )
         )
+
+    def _warn(self, report: Report) -> None:
+        """Say loudly that figures are only supposed."""
+        said = warning(report.asked.what_if)
+        self.warning.setText(said)
+        self.warning.setVisible(bool(said))
+        self.setWindowTitle(tr("Agreement – what if") if said else tr("Agreement"))
+
+    def _ask_figures(self, changed: object = None) -> None:
+        """Have counted what the boxes, the page and its choice ask for."""
+        seen = self.pages.currentWidget() is self.times
+        self.counting.ask(Asked(self.what_if.what_if(), self.times.grouping() if seen else NO_GROUPS))
+
+    def follow(self, documents: Collection[int]) -> None:
+        """Something was changed, so count it at once."""
+        self.counting.look()
 
     def ask(self, question: Question) -> None:
         """List the places behind a figure."""

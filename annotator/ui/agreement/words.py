@@ -96,6 +96,9 @@ def class_name(kind: str) -> str:
 def title(question: Question, names: Names) -> str:
     """What the list of places behind a figure is called."""
     of_label = f" – {names.label(question.label)}" if question.label else ""
+    if question.documents:
+        some = number(len(question.documents), tr("article"), tr("articles"))
+        of_label += f" – {some}"
     if question.what == F1:
         return f"{reading_name(question.reading)}{of_label}: {names.pair(question.owners)}"
     if question.what == CONFUSED:

@@ -16,7 +16,6 @@ from annotator.ui.article.painting import paint_block
 from annotator.ui.article.reading import Reading, typeset
 from annotator.ui.article.scroll_marks import MarkBar
 from annotator.ui.article.typesetting import Typesetting
-from annotator.ui.article.typesetting import Typesetting
 from annotator.ui.theme import Theme, load_theme
 
 ZOOMS = (50, 67, 80, 90, 100, 110, 125, 150, 175, 200, 250, 300)  # percent: the steps of Ctrl+wheel
@@ -195,9 +194,6 @@ class Canvas(QAbstractScrollArea):
         self._marks.forget()
         top = self._flow.line_box(held).top() + within * setting.em if self._y else 0.0
         self._show_at(round(top))
-
-    def _setting(self) -> Typesetting:
-        return typeset(self._reading, self._zoom)
 
     def _show_at(self, y: float) -> None:
         """Scroll to y: what is seen is laid out, and the scroll bar told how long the article is."""

@@ -15,20 +15,17 @@ from annotator.ui.isolates import isolated
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The text, the marks on it, the lines that are headings, and where each difference begins."""
+    """The text, the marks on it and the lines that are headings."""
 
     text: str
     spans: tuple[Span, ...]
     heads: tuple[Excluded, ...]
-    places: tuple[int, ...]
 
 
 def sheet(found: Sequence[Difference]) -> Sheet:
     """The sheet of these differences, in their order."""
     made = _Writer()
-    places = []
     for number, one in enumerate(found, 1):
-        places.append(made.length)
         made.head(f"{number}.  {kind_name(one.kind)}  ·  {isolated(one.document)}")
         made.sentence(one, one.mine, tr("You marked:"), tr("You marked nothing:"))
         made.sentence(one, one.gold, tr("Gold:"), tr("Gold has nothing:"))
@@ -39,7 +36,7 @@ def sheet(found: Sequence[Difference]) -> Sheet:
         for precedent in one.precedents:
             made.line(tr("Precedent: {0}").format(isolated(precedent.reason)))
         made.line("")
-    return Sheet("".join(made.parts), tuple(made.spans), tuple(made.heads), tuple(places))
+    return Sheet("".join(made.parts), tuple(made.spans), tuple(made.heads))
 
 
 class _Writer:

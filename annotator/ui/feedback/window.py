@@ -1,34 +1,35 @@
-"""The window of feedback: an annotator's own differences from gold, as a list and as the sheet that can be printed."""
+"""The window of feedback: a list of an annotator's own differences from gold, and the current one with both sides."""
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import QSignalBlocker
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
-from annotator.app.feedback import Difference, Feedback
+from annotator.app.feedback import Difference, Feedback, feedback_by_article, joined
 from annotator.app.people import people
 from annotator.app.session import Session
+from annotator.model.errors import AnnotatorError
 from annotator.model.labels import LabelSet
 from annotator.ui.agreement.colours import view_rules
 from annotator.ui.agreement.place_model import PlaceDelegate, PlaceModel
 from annotator.ui.agreement.sentence import Sentence
 from annotator.ui.agreement.words import names_of
 from annotator.ui.companion import Companion
-from annotator.ui.feedback.finding import Finding
 from annotator.ui.feedback.output import FeedbackOutput
 from annotator.ui.feedback.rows import DifferenceList, row_of
-from annotator.ui.feedback.sheet import Sheet, sheet
+from annotator.ui.feedback.sheet import sheet
 from annotator.ui.feedback.words import AGREED, kind_name, tr
 from annotator.ui.isolates import isolated
 from annotator.ui.side_by_side.choices import ClassChoice
 from annotator.ui.side_by_side.layer_view import LayerView
 from annotator.ui.side_by_side.pane import class_lines
+from annotator.ui.slices import Slices
 from annotator.ui.style import style_sheet
 from annotator.ui.theme import Theme
 
-_MARGIN, _ABOVE = 10, 12.0  # pixels
+_MARGIN = 10
 
 
 class FeedbackWindow(Companion):
@@ -39,9 +40,9 @@ class FeedbackWindow(Companion):
         self.setWindowTitle(tr("Feedback"))
         self.found: Feedback | None = None
         self.shown: list[Difference] = []  # of the classes that are shown
-        self.sheet = Sheet("", (), (), ())
         self._stale = False
-        self.finding = Finding(self)
+        self.finding = Slices(self)
+        self._parts: list[Feedback] = []
         self.output = FeedbackOutput(self, self._printed)
         self.person, self.told_here = QComboBox(self), Sentence(self)
         self.person.setAccessibleName(tr("Annotator"))
@@ -78,10 +79,11 @@ class FeedbackWindow(Companion):
 
     def _connect(self) -> None:
         self.person.activated.connect(lambda place: self._find())
-        self.finding.found.connect(self._show_found)
+        self.finding.came.connect(lambda part: self._parts.append(part))
+        self.finding.ended.connect(lambda: self._show_found(joined(self.person.currentData(), self._parts)))
         self.finding.failed.connect(self._show_nothing)
         self.classes.chosen.connect(self._show_differences)
-        self.list.went_to.connect(self._go_to)
+        self.list.went_to.connect(lambda row: self._show_sheet(self.shown[row : row + 1]))
         self.list.opened.connect(self._open_place)
         self.place.clicked.connect(lambda: self._open_place())
         self.print.clicked.connect(lambda: self.output.ask_printer())
@@ -126,10 +128,15 @@ class FeedbackWindow(Companion):
         self._stale = not self.isVisible()
         if self._stale or self.session is None:
             return
-        if name := self.person.currentData():
-            self.finding.find(self.session, name)
-        else:
+        name = self.person.currentData()
+        if not name:
             self._show_nothing(tr("The project has no annotators yet."))
+            return
+        self._parts = []
+        try:
+            self.finding.run(feedback_by_article(self.session.project, name, self.session.owner))
+        except AnnotatorError as error:
+            self._show_nothing(str(error))
 
     # what is shown
 
@@ -145,34 +152,29 @@ class FeedbackWindow(Companion):
     def _show_differences(self) -> None:
         if self.found is None or self.session is None:
             return
-        before, top = self.sheet, self.view.top_place()
         wanted, row = self.classes.kinds(), max(self.list.currentIndex().row(), 0)
         self.shown = [one for one in self.found.differences if one.kind in wanted]
-        self.sheet = sheet(self.shown)
         self.rows.clear(names_of(self.session.labels))
         self.rows.add([row_of(one) for one in self.shown])
-        self.view.set_article(self.sheet.text)
-        self.view.set_spans(self.sheet.spans)
-        self.view.set_excluded(self.sheet.heads)
-        if before.text == self.sheet.text:
-            self.view.show_top(*top)
-        for button in (self.place, self.print, self.save):
-            button.setEnabled(bool(self.shown))
+        self._show_sheet(())
         if self.shown:
             self.list.setCurrentIndex(self.rows.index(min(row, len(self.shown) - 1)))
 
+    def _show_sheet(self, some: Sequence[Difference]) -> None:
+        """Show these differences as they would be printed."""
+        made = sheet(some)
+        self.view.set_article(made.text)
+        self.view.set_spans(made.spans)
+        self.view.set_excluded(made.heads)
+        for button in (self.place, self.print, self.save):
+            button.setEnabled(bool(some))
+
     def _show_nothing(self, sentence: str) -> None:
         self.found, self.shown = None, []
-        self.sheet = Sheet("", (), (), ())
         self.told_here.setText(sentence)
         self.classes.show_counts({})
         self.rows.clear(self.rows.names)
-        self.view.set_article("")
-        for button in (self.place, self.print, self.save):
-            button.setEnabled(False)
-
-    def _go_to(self, row: int) -> None:
-        self.view.show_top(self.sheet.places[row], -_ABOVE)
+        self._show_sheet(())
 
     def _open_place(self) -> None:
         """Open the article at the current difference in the program's window."""
@@ -210,5 +212,5 @@ class FeedbackWindow(Companion):
     def hideEvent(self, event: QHideEvent) -> None:
         """Nobody looks, so nothing is looked for."""
         super().hideEvent(event)
-        self._stale = self._stale or self.finding.is_finding()
+        self._stale = self._stale or self.finding.is_running()
         self.finding.stop()

@@ -113,8 +113,13 @@ class EventModel(QAbstractListModel):
 def what(row: EventRow) -> str:
     """What was done."""
     if row.undid:
-        return tr("took back: {0}").format(isolated(one_line(row.undid)))
-    return isolated(one_line(row.batch.what))
+        return tr("took back: {0}").format(_named(row.undid))
+    return _named(row.batch.what)
+
+
+def _named(gesture: str) -> str:
+    """The name of a gesture; a quote within is set apart, else an Arabic one would drag its marks along."""
+    return isolated(one_line(gesture).replace("«", "«\u2068").replace("»", "\u2069»"))
 
 
 def beside(row: EventRow) -> str:

@@ -16,6 +16,8 @@ from annotator.ui.looking import Looking
 from annotator.ui.safety.words import tr
 from annotator.ui.theme import Theme
 
+_GAP = 8  # pixels beside the splitter; on both sides, since Qt does not mirror margins
+
 
 class StatePane(QWidget):
     """Shows the state; going back is done by whoever hears `back_wanted`."""
@@ -49,7 +51,7 @@ class StatePane(QWidget):
         buttons.addStretch(1)
         buttons.addWidget(self.back)
         column = QVBoxLayout(self)
-        column.setContentsMargins(10, 0, 0, 0)
+        column.setContentsMargins(_GAP, 0, _GAP, 0)
         column.setSpacing(8)
         for part in (self.title, self.about, self.change):
             column.addWidget(part)
@@ -128,5 +130,5 @@ def _said(then: Then, owner: str, *, mine: bool) -> str:
         return f"{whose} {tr('It is the same now.')}"
     if not mine:
         return f"{whose} {tr('It is another now.')}"
-    said = tr("Going back: {0} spans return, {1} go, {2} become what they were.")
+    said = tr("Going back: spans that return: {0}, that go: {1}, that change back: {2}.")
     return f"{whose} {said.format(change.back, change.gone, change.changed)}"

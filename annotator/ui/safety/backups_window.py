@@ -200,7 +200,7 @@ def _cells(row: BackupRow) -> list[str]:
     made: datetime = row.backup.made
     unknown = tr("unreadable")
     return [
-        f"{isolated(local_time(made))}  ·  {age(made)}",
+        f"{isolated(local_time(made))}  ·  {isolated(age(made))}",
         reason(row.backup.reason),
         unknown if row.documents is None else f"{row.documents:,}",
         "" if row.spans is None else f"{row.spans:,}",

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
-from annotator.app.opening import SUFFIX, open_existing
-from annotator.app.project_file import copy_project, state, trouble_with
+from annotator.app.opening import SUFFIX
+from annotator.app.project_file import Project, copy_project, state, trouble_with
 from annotator.model.errors import AnnotatorError
 from annotator.ui.dialogs import notice
 from annotator.ui.isolates import isolated
@@ -112,15 +113,16 @@ class Guard(QObject):
     def _move_to(self, path: Path) -> bool:
         """Open a file in the place of the present one, and carry out there what is not saved if it is the same."""
         window, session = self._window, self._window.files.session
-        assert session
-        try:
-            project = open_existing(path, window=True)
-        except AnnotatorError as error:
-            window.files.failed.emit(str(error), "")
+        if session is None or window.files.job:
+            window.files.told.emit(self.tr("Wait until the present work is done, or cancel it."))
             return False
-        same = state(project) == state(session.project)
+        before = _state(session.project)
         article, kept = window.desk.article, window.desk.gestures.take_kept()
-        window.files.take(project)
+        # Closed first: the log of the file that was opened must not be taken for that of another file at its path.
+        window.care.leave()
+        if not window.files.open(path) or window.files.session is None:
+            return False
+        same = before == _state(window.files.session.project) != ""
         if article and same:
             window.reactions.go_to_place(article.number, 0, 0, "")
         self._missing = self._reason = ""
@@ -155,3 +157,10 @@ class Guard(QObject):
 def _is_there(window: MainWindow) -> bool:
     session = window.files.session
     return bool(session and session.project.path.exists() and session.project.is_lost())
+
+
+def _state(project: Project) -> str:
+    """What tells its states apart, "" where it cannot be read."""
+    with suppress(AnnotatorError):
+        return state(project)
+    return ""

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
 from annotator.app.article_history import Rewind
-from annotator.app.file_jobs import reverse_job
+from annotator.app.file_jobs import reverse_job, withdraw_job
+from annotator.app.history import Done
 from annotator.app.looking_back import rewind_job
 
 if TYPE_CHECKING:
     from annotator.ui.main_window import MainWindow
 
-_LARGE = 1_000  # revisions that are taken back in some 50 ms
+_LARGE = 400  # revisions that are taken back in some 50 ms
 
 
 class Reversing(QObject):
@@ -47,12 +49,18 @@ class Reversing(QObject):
             asked = (session.owner, session.author, document, batch)
             files.run_job(self.tr("Going back"), reason, self._went_back, rewind_job, *asked)
 
+    def withdraw(self, numbers: list[int], back: bool, then: Callable[[Done], None]) -> None:
+        """Take many articles out of the work, or bring them back."""
+        session, files = self._window.desk.session, self._window.files
+        if session:
+            reason = self.tr("The project is being written to. Wait until it is done, or cancel it.")
+            name = self.tr("Bringing back") if back else self.tr("Withdrawing")
+            files.run_job(name, reason, then, withdraw_job, session.owner, session.author, numbers, back)
+
     def _went_back(self, change: Rewind) -> None:
         if change.done:
             self._window.desk.take_done(change.done)
-        said = self.tr(
-            "Went back: {0} spans returned, {1} went, {2} became what they were. Undo takes it back."
-        )
+        said = self.tr("Went back. Spans that returned: {0}, that went: {1}, that changed back: {2}.")
         self._window.status_line.tell(said.format(change.back, change.gone, change.changed))
 
     def _run(self, name: str, *, redo: bool) -> None:

@@ -63,8 +63,8 @@ class LayersPane(QStackedWidget):
 
     def set_differences(self, found: Sequence[Disagreement]) -> None:
         """Frame these."""
-        colours = class_lines(self._theme)
-        framed = [Framed(place.start, place.end, tag(place.kind), colours[place.kind]) for place in found]
+        marks = {kind: (tag(kind), colour) for kind, colour in class_lines(self._theme).items()}
+        framed = [Framed(place.start, place.end, *marks[place.kind]) for place in found]
         self.columns.set_differences(framed, [items_of(place) for place in found])
         numbers = {
             span.item: number
@@ -80,6 +80,10 @@ class LayersPane(QStackedWidget):
         self.columns.go_to(number, place.start, place.end, items_of(place))
         self.merged.set_current(number)
         self.merged.scroll_to(place.start, place.end)
+
+    def announce(self, message: str) -> None:
+        """Have a screen reader say this."""
+        self.merged.announce(message)
 
     def set_theme(self, theme: Theme) -> None:
         """Take other colours."""

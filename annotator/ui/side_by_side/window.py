@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Collection
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from annotator.app.listing import place_of
@@ -32,6 +33,7 @@ class SideBySideWindow(Companion):
         self.shown: Layers | None = None
         self.found: list[Disagreement] = []  # of the classes that are shown
         self.current = -1
+        self._waiting = 0  # the article that is to be shown once this window is seen
         self._picked: list[str] | None = None  # whom the user chose, in whatever article
         self.controls = Controls(self)
         self.people, self.classes = PeopleChoice(self), ClassChoice(self)
@@ -64,12 +66,15 @@ class SideBySideWindow(Companion):
     def set_session(self, session: Session | None) -> None:
         """Show another project or owner, or none."""
         super().set_session(session)
-        self.shown, self._picked = None, None
+        self.shown, self._picked, self._waiting = None, None, 0
         self._show_nothing(tr("No article is open.") if session else tr("No project is open."))
 
     def show_article(self, number: int) -> None:
-        """Show an article of the project, 0 for none."""
+        """Show an article of the project, 0 for none; not before somebody looks."""
         if self.session is None or not number:
+            return
+        self._waiting = 0 if self.isVisible() else number
+        if self._waiting:
             return
         try:
             self.shown = layers(self.session.project, number, self.session.owner)
@@ -83,9 +88,17 @@ class SideBySideWindow(Companion):
         """Show the article anew if it may have been changed, with the same difference current."""
         if self.session is None or self.shown is None or (documents and self.shown.number not in documents):
             return
+        if not self.isVisible():
+            self._waiting = self._waiting or self.shown.number
+            return
         kept = self._place()
         self.show_article(self.shown.number)
         self._go_back(kept)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Show what came while nobody looked."""
+        super().showEvent(event)
+        self.show_article(self._waiting)
 
     def step_article(self, step: int) -> None:
         """Show the next (+1) or the previous (-1) article of the list; the program's window stays where it is."""
@@ -159,6 +172,7 @@ class SideBySideWindow(Companion):
         self.current = number
         self.pane.go_to(number, self.found[number])
         self._say()
+        self.pane.announce(self.controls.told.text())
 
     def _go_back(self, kept: tuple[int, int] | None) -> None:
         """Go to the difference that was current, if it is still there."""

@@ -44,7 +44,8 @@ class Syncing(QObject):
             timer.timeout.connect(lambda: self.sync(asked=False))
         self.sign = QLabel(window)
         self.sign.hide()
-        window.status_line.insertPermanentWidget(2, self.sign)
+        self.sign.setContentsMargins(8, 0, 8, 0)
+        window.status_line.insertPermanentWidget(4, self.sign)
 
     # what is remembered
 

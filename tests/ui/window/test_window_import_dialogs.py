@@ -14,6 +14,7 @@ from annotator.app.importing import ImportOptions, Problem
 from annotator.app.label_choices import LabelChoices, remember, remembered
 from annotator.app.looking_ahead import look, losses_ahead
 from annotator.app.opening import opened
+from annotator.app.owner_choices import OwnerChoices
 from annotator.app.placed_import import place_of, placed_import
 from annotator.model.errors import Refused, Unavailable
 from annotator.ui.dropping import dropped_paths
@@ -110,13 +111,13 @@ def test_the_import_dialog_shows_what_comes_and_takes_choices(
     assert form.labels.choices().added == {"PLACE"}
     assert list(form.options().labels) == ["PER"]
     assert form.first.rowCount() == 2
-    assert "Zed" in form.found.text()
+    assert list(form.owners.fields) == ["Zed"]
     with qtbot.waitSignal(form.look_wanted) as asked:
         form.unit.setCurrentIndex(form.unit.findData("utf16"))
         form.unit.activated.emit(form.unit.currentIndex())
     assert asked.args[0].unit == "utf16"
     form.show_failure("It is of no known format.")
-    assert form.decided() == (LabelChoices(), [])
+    assert form.decided() == (LabelChoices(), [], OwnerChoices(), [])
 
 
 def test_the_export_dialog_says_what_will_be_lost(qtbot: QtBot, project_path: Path, foreign: Path) -> None:

@@ -1,0 +1,1 @@
+"""Second reading: own articles served again without the own earlier marks, and how far both agree."""

@@ -1,0 +1,40 @@
+"""What the tests of the adjudication window share: the project, the window on the screen, and hands."""
+
+from pathlib import Path
+
+import pytest
+from judge_project import Hands, make_project
+from pytestqt.qtbot import QtBot
+
+from annotator.app.project_file import Project
+from annotator.app.session import Session
+from annotator.ui.adjudication.window import AdjudicationWindow
+from annotator.ui.settings import Settings
+from annotator.ui.theme import load_theme
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    return make_project(tmp_path)
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(tmp_path / "settings.ini")
+
+
+@pytest.fixture
+def window(qtbot: QtBot, project: Project, settings: Settings) -> AdjudicationWindow:
+    made = AdjudicationWindow(load_theme("light"), settings)
+    qtbot.addWidget(made)
+    made.set_session(Session(project, "Amal"))
+    with qtbot.waitExposed(made):
+        made.show()
+    return made
+
+
+@pytest.fixture
+def hands(qtbot: QtBot, window: AdjudicationWindow) -> Hands:
+    made = Hands(qtbot, window)
+    made.settle()
+    return made
