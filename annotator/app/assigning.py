@@ -14,6 +14,7 @@ from annotator.model.revision import GOLD, PROJECT, RESERVED
 from annotator.model.status import FINISHED
 from annotator.store import assignments, documents, label_sets, spans
 from annotator.store.project import Project
+from annotator.text.language import ENOUGH, likely_language
 
 SEED = 1  # any will do, as long as it stays
 _PAGE = 1_000
@@ -214,8 +215,11 @@ def _annotators(project: Project, names: Sequence[str]) -> list[str]:
 
 def _portions(project: Project) -> Iterable[Portion]:
     for offset in range(0, documents.count(project), _PAGE):
-        for row in documents.page(project, offset, _PAGE):
-            yield Portion(row.number, row.length, row.language)
+        rows = documents.page(project, offset, _PAGE)
+        unknown = documents.beginnings(project, [row.number for row in rows if not row.language], ENOUGH)
+        for row in rows:
+            language = row.language or likely_language(unknown[row.number])
+            yield Portion(row.number, row.length, language)
 
 
 def _load(project: Project, name: str, portions: Sequence[Portion]) -> Load:

@@ -150,6 +150,13 @@ def rows(project: Project, numbers: Sequence[int], owner: str = "") -> list[Row]
     return [found[number] for number in numbers if number in found]
 
 
+def beginnings(project: Project, numbers: Sequence[int], length: int) -> dict[int, str]:
+    """The first code points of these documents' texts."""
+    these = orjson.dumps(list(numbers)).decode()
+    sql = "SELECT number, substr(text, 1, ?) FROM document WHERE number IN (SELECT value FROM json_each(?))"
+    return dict(project.rows(sql, (length, these)))
+
+
 def work(project: Project, numbers: Sequence[int]) -> dict[int, dict[str, str]]:
     """The status of every owner that has one in some of these documents, by document and owner."""
     these = orjson.dumps(list(numbers)).decode()
