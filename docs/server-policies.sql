@@ -37,15 +37,23 @@ CREATE POLICY appends ON batch FOR INSERT WITH CHECK (EXISTS (
 DROP POLICY IF EXISTS reads ON revision;
 CREATE POLICY reads ON revision FOR SELECT USING (EXISTS (
     SELECT 1 FROM permission p WHERE p.account = current_user AND p.owner IN (revision.owner, '*')));
+-- A batch is whole when it arrives: nobody adds to it afterwards, and no part of one arrives.
 DROP POLICY IF EXISTS appends ON revision;
-CREATE POLICY appends ON revision FOR INSERT WITH CHECK (EXISTS (
+CREATE POLICY appends ON revision FOR INSERT WITH CHECK (
+    n >= 0 AND NOT EXISTS (SELECT 1 FROM arrival a WHERE a.batch = revision.batch) AND EXISTS (
     SELECT 1 FROM permission p
     WHERE p.account = current_user AND p.may_write AND p.owner IN (revision.owner, '*')));
 
 -- Arrival numbers say nothing about what a batch holds; all must see them, or two accounts would give the same number.
 DROP POLICY IF EXISTS reads ON arrival;
 CREATE POLICY reads ON arrival FOR SELECT USING (true);
+-- A number far ahead would leave none for the others, so none is taken before its turn. (One that is taken already is
+-- refused by the key, and the program tries again.)
+CREATE OR REPLACE FUNCTION next_arrival() RETURNS bigint LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path FROM CURRENT AS 'SELECT coalesce(max(n), 0) + 1 FROM arrival';
 DROP POLICY IF EXISTS appends ON arrival;
-CREATE POLICY appends ON arrival FOR INSERT WITH CHECK (EXISTS (
+CREATE POLICY appends ON arrival FOR INSERT WITH CHECK (
+    n BETWEEN 1 AND next_arrival() AND EXISTS (
     SELECT 1 FROM batch b JOIN permission p ON p.owner IN (b.owner, '*')
-    WHERE b.uid = arrival.batch AND p.account = current_user AND p.may_write));
+    WHERE b.uid = arrival.batch AND p.account = current_user AND p.may_write
+    AND b.size = (SELECT count(*) FROM revision r WHERE r.batch = b.uid)));

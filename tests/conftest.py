@@ -15,6 +15,7 @@ from annotator.store.project import Project
 COMMON = settings(deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("default", COMMON, max_examples=50, stateful_step_count=30)
 settings.register_profile("long", COMMON, max_examples=200, stateful_step_count=50)
+settings.register_profile("thousand", COMMON, max_examples=1_000, stateful_step_count=50)
 settings.load_profile("default")
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")

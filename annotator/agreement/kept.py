@@ -3,12 +3,14 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from annotator.agreement.article import Article
 from annotator.agreement.bootstrap import RESAMPLES, Resamples, resample, resample_changed
 from annotator.agreement.counts import count
 from annotator.agreement.figures import Figures, summary
 from annotator.agreement.merged import merged, with_and_without
-from annotator.agreement.tables import Counts, joined
+from annotator.agreement.tables import Counts, chosen, joined
 
 _LOOSE = 500  # changed articles beside the others, before all are put in one table again
 
@@ -60,13 +62,15 @@ def counts_of(found: Kept) -> Counts:
     """The counts of all present articles in one table."""
     if not found.changed:
         return found.base
-    pieces: list[Counts] = []
-    first = 0
-    for place in sorted(found.places[document] for document in found.changed if document in found.places):
-        pieces.append(found.base.part(first, place))
-        first = place + 1
-    pieces.append(found.base.part(first, len(found.base.documents)))
-    return joined([*pieces, *(one for one in found.changed.values() if one.documents)])
+    there = np.array([document not in found.changed for document in found.base.documents], dtype=np.bool_)
+    return joined([chosen(found.base, there), *(one for one in found.changed.values() if one.documents)])
+
+
+def with_others(found: Kept, others: Counts) -> Counts:
+    """The counts of the present articles, but `others` in the place of those that these are of."""
+    present, instead = counts_of(found), set(others.documents)
+    there = np.array([document not in instead for document in present.documents], dtype=np.bool_)
+    return joined([chosen(present, there), others])
 
 
 def counted_again(found: Kept, articles: Sequence[Article]) -> Kept:

@@ -1,12 +1,12 @@
 """The tables of counts: what each article, annotator and pair of annotators contributes to the figures."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
-from annotator.agreement.arrays import Bits, Ints, starts
+from annotator.agreement.arrays import Bits, Bools, Ints, starts
 
 TABLES = ("articles", "pairs", "seats", "sets", "confusion")
 
@@ -19,8 +19,8 @@ class Table:
 
     def columns(self) -> Iterator[tuple[str, np.ndarray]]:
         """Name and values of each column."""
-        for column in fields(self):
-            yield column.name, getattr(self, column.name)
+        for name in self.__dataclass_fields__:  # `fields` looks at each of them anew
+            yield name, getattr(self, name)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -112,6 +112,19 @@ def _cut(table: Table, first: int, last: int) -> Table:
     low, high = np.searchsorted(table.article, [first, last])
     cut = {name: values[low:high] for name, values in table.columns()}
     return type(table)(**{**cut, "article": cut["article"] - first})
+
+
+def chosen(counts: Counts, rows: Bools) -> Counts:
+    """The counts of the articles for which `rows` says so."""
+    place = np.cumsum(rows) - 1
+    tables: dict[str, Any] = {}
+    for name in TABLES:
+        table = getattr(counts, name)
+        here = rows[table.article]
+        columns = {column: values[here] for column, values in table.columns()}
+        tables[name] = type(table)(**{**columns, "article": place[columns["article"]]})
+    documents = tuple(name for name, kept in zip(counts.documents, rows.tolist(), strict=True) if kept)
+    return replace(counts, documents=documents, **tables)
 
 
 def joined(parts: Sequence[Counts]) -> Counts:

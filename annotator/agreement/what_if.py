@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from annotator.agreement.article import Article
 from annotator.agreement.edges import is_clitic, is_trivial
 from annotator.agreement.titles import Titles, is_title
+from annotator.model.quick_span import quick_span
 from annotator.model.span import Span
 
 _FURTHEST = 80  # code points between a start and the one it may be moved to
@@ -45,13 +46,15 @@ def as_if(article: Article, what_if: WhatIf, titles: Titles) -> Article:
 def _trimmed(text: str, span: Span) -> Span:
     """The span without what does not matter at its edges; as it is where nothing else would be left."""
     start, end = span.start, span.end
+    if text[start].isalnum() and text[end - 1].isalnum():  # nearly all are
+        return span
     while start < end and is_trivial(text[start]):
         start += 1
     while start < end and is_trivial(text[end - 1]):
         end -= 1
     if start == end or (start, end) == (span.start, span.end):
         return span
-    return replace(span, start=start, end=end)
+    return _moved(span, start, end)
 
 
 def _starts(text: str, sets: Mapping[str, Sequence[Span]], what_if: WhatIf, titles: Titles) -> dict[int, int]:
@@ -77,4 +80,9 @@ def _does_not_matter(between: str, what_if: WhatIf, titles: Titles) -> bool:
 
 def _from(span: Span, moved: Mapping[int, int]) -> Span:
     start = moved.get(span.start, span.start)
-    return replace(span, start=start) if span.start < start < span.end else span
+    return _moved(span, start, span.end) if span.start < start < span.end else span
+
+
+def _moved(span: Span, start: int, end: int) -> Span:
+    held = (span.attributes, span.links, span.note, span.origin, span.id, span.item)
+    return quick_span(start, end, span.label, *held)

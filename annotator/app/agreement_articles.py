@@ -7,8 +7,11 @@ from typing import overload
 
 import numpy as np
 
+from annotator.agreement.arrays import Bools
 from annotator.agreement.by_article import ByArticle, by_article
 from annotator.agreement.kept import Kept, parts
+from annotator.agreement.tables import Counts
+from annotator.app.comparing_facts import Facts
 from annotator.app.comparison import Comparison
 from annotator.store import documents
 from annotator.store.project import Project
@@ -78,23 +81,22 @@ class Listing:
     """Makes the list again and again at the price of what changed."""
 
     def __init__(self) -> None:
-        self._kept: Kept | None = None
-        self._base: ByArticle | None = None
+        self._base: Counts | None = None
 
     def of(self, comparison: Comparison, kept: Kept) -> ReportArticles:
         """The articles of some counts, most disagreements first."""
-        if self._base is None or self._kept is None or self._kept.base is not kept.base:
-            self._base = by_article(kept.base)
-        self._kept = kept
-        there = [place for place, name in enumerate(kept.base.documents) if name not in kept.changed]
+        if self._base is not kept.base:
+            self._remember(comparison, kept.base)
+        there = np.ones(len(kept.base.documents), dtype=np.bool_)
+        there[[kept.places[name] for name in kept.changed if name in kept.places]] = False
         changed = [name for name, part in kept.changed.items() if part.documents]
-        numbers = np.array([*(kept.base.documents[place] for place in there), *changed], dtype=np.int64)
-        columns = _joined(self._base, there, by_article(parts(kept, changed)))
-        names = [comparison.facts[number].name for number in numbers.tolist()]
+        numbers = np.concatenate([self._numbers[there], np.array(changed, dtype=np.int64)])
+        names = np.concatenate([self._names[there], _names(comparison, changed)])
+        columns = _joined(self._columns, there, by_article(parts(kept, changed)))
         order = _most_first(comparison.project, numbers, columns)
         return ReportArticles(
             _packed(numbers[order]),
-            [names[place] for place in order.tolist()],
+            names[order].tolist(),
             _packed(columns.twice[order]),
             _packed(columns.spans[order]),
             _packed(columns.annotators[order]),
@@ -102,8 +104,23 @@ class Listing:
             _packed(columns.classes[order]),
         )
 
+    def _remember(self, comparison: Comparison, base: Counts) -> None:
+        self._base = base
+        self._columns = by_article(base)
+        self._numbers = np.array(base.documents, dtype=np.int64)
+        self._names = _names(comparison, base.documents)
 
-def _joined(base: ByArticle, there: list[int], more: ByArticle) -> ByArticle:
+
+def _names(comparison: Comparison, shared: Sequence[str]) -> np.ndarray:
+    # What is shared no more is not asked for, but may be among those that are remembered.
+    none = Facts(0)
+    names = [comparison.facts.get(int(document), none).name for document in shared]
+    found = np.empty(len(names), dtype=object)
+    found[:] = names
+    return found
+
+
+def _joined(base: ByArticle, there: Bools, more: ByArticle) -> ByArticle:
     pairs = [(getattr(base, name)[there], getattr(more, name)) for name in ByArticle.__slots__]
     return ByArticle(*(np.concatenate(pair) for pair in pairs))
 

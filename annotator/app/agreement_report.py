@@ -11,10 +11,10 @@ from annotator.agreement.figures import Figures, both_ways
 from annotator.agreement.kept import figures
 from annotator.agreement.what_if import NOTHING, WhatIf
 from annotator.app.agreement_articles import Listing, ReportArticle, ReportArticles
+from annotator.app.agreement_notes import Around, around
 from annotator.app.agreement_time import NO_GROUPS, TimePoint, Times
 from annotator.app.comparing import nothing_because
 from annotator.app.comparison import Comparison
-from annotator.app.labelling import used_labels
 from annotator.app.opening import opened
 from annotator.app.watch import Progress
 from annotator.store import documents
@@ -68,7 +68,7 @@ class Report:
     articles: ReportArticles  # most disagreements first
     others: Mapping[str, Value]  # mean strict F1 with every other annotator
     gold: Mapping[str, AgainstGold]  # empty while nobody has finished an article of gold
-    lacking: tuple[str, ...]  # labels of spans that are not in the label set, so in no figure
+    around: Around
     reopened: tuple[tuple[str, tuple[str, ...]], ...]  # name of an article, annotators
     asked: Asked = Asked()
     times: tuple[TimePoint, ...] = ()
@@ -97,7 +97,7 @@ class Reporter:
         comparison.catch_up(progress)
         kept = comparison.supposing(asked.what_if, progress)
         found = figures(kept)
-        again = [facts for facts in comparison.facts.values() if facts.reopened]
+        again = [facts for facts in comparison.special.values() if facts.reopened]
         return Report(
             found,
             documents.count(self._project),
@@ -106,7 +106,7 @@ class Reporter:
             self._listing.of(comparison, kept),
             against_others(found),
             _against_gold(comparison),
-            tuple(sorted(used_labels(self._project) - set(found.labels))),
+            around(self._project, comparison.owners),
             tuple((facts.name, facts.reopened) for facts in again),
             asked,
             self._times.of(comparison, kept, asked.grouping),
@@ -143,7 +143,7 @@ def _against_gold(comparison: Comparison) -> dict[str, AgainstGold]:
     equal: Counter[str] = Counter()
     spans: Counter[str] = Counter()
     articles: Counter[str] = Counter()
-    for facts in comparison.facts.values():
+    for facts in comparison.special.values():
         for owner, (same, size) in facts.gold.items():
             equal[owner] += same
             spans[owner] += size

@@ -33,8 +33,10 @@ class Times:
         self._known: dict[Hashable, Headline] = {}
 
     def of(self, comparison: Comparison, kept: Kept, grouping: str) -> tuple[TimePoint, ...]:
-        """The points in order of time; none without a grouping."""
-        shared = set(kept.documents) if grouping else set()
+        """The points in order of time; none without a grouping, and what was known stays known."""
+        if not grouping:
+            return ()
+        shared = set(kept.documents)
         when = {
             number: facts.when
             for number, facts in comparison.facts.items()

@@ -163,6 +163,17 @@ def own_list(project: Project, owner: str) -> OwnList:
     return OwnList(own, len(numbers) - len(own), len(done.intersection(own)))
 
 
+def limited_to(project: Project, owner: str) -> tuple[int, ...] | None:
+    """The articles to which one person's list is limited, in project order; None where all are shown.
+
+    That is so for gold, for a second reading, and for somebody who has been given nothing: a lead.
+    """
+    if owner == GOLD or first_reader(owner) or not assignments.is_any(project):
+        return None
+    own = own_list(project, owner)
+    return own.numbers if own.numbers and own.hidden else None
+
+
 def is_blind(project: Project) -> bool:
     """Whether annotators see others' annotations of an article only once they have finished it."""
     return assignments.is_blind(project)

@@ -7,6 +7,7 @@ from annotator.agreement.bootstrap import RESAMPLES
 from annotator.agreement.figures import Figures
 from annotator.agreement.kept import counts_of, figures
 from annotator.agreement.tables import Counts
+from annotator.app.agreement_notes import around, notes
 from annotator.app.comparing_facts import shared_article
 from annotator.app.comparison import SEED, Comparison
 from annotator.app.watch import Progress
@@ -42,6 +43,7 @@ class Compared:
     owners: tuple[str, ...]  # who was asked about
     finished: dict[str, int]  # articles that each of them has finished
     reopened: tuple[Reopened, ...]
+    notes: tuple[str, ...] = ()  # what to know before quoting a figure; first why there are none
 
 
 def compare(
@@ -65,13 +67,18 @@ def compare(
 
 def compared(found: Comparison) -> Compared:
     """The figures of a comparison that stays."""
-    again = [facts for facts in found.facts.values() if facts.reopened]
+    again = [facts for facts in found.special.values() if facts.reopened]
+    made = figures(found.real)
+    nothing = nothing_because(made, found.owners, found.finished)
+    reopened = [(facts.name, facts.reopened) for facts in again]
+    said = notes(made, found.finished, reopened, around(found.project, found.owners))
     return Compared(
         counts_of(found.real),
-        figures(found.real),
+        made,
         found.owners,
         dict(found.finished),
         tuple(Reopened(facts.id, facts.name, facts.reopened) for facts in again),
+        ((nothing,) if nothing else ()) + tuple(said),
     )
 
 

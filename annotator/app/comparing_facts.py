@@ -1,13 +1,15 @@
 """What one document contributes to a comparison of annotators: who finished it and when, and what they marked."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from annotator.agreement.article import Article, TokenRanges, article, token_ranges
 from annotator.agreement.columns import MOST_SEATS
 from annotator.agreement.with_one import strict_with
+from annotator.model.document import Document
 from annotator.model.errors import Refused
 from annotator.model.revision import GOLD, STATUS, Ref
+from annotator.model.span import Excluded
 from annotator.model.status import FINISHED, IN_PROGRESS, NEW
 from annotator.store import documents, finishing, revisions, spans
 from annotator.store.project import Project
@@ -51,21 +53,26 @@ def shared_article(
 ) -> Article | None:
     """One document as agreement sees it, or None where fewer than two of the owners have finished it."""
     regions, work = spans.beside(project, number)
-    done = [owner for owner in owners if work.get(owner, spans.Work()).status == FINISHED]
+    done = [owner for owner in owners if owner in work and work[owner].status == FINISHED]
     if len(done) < 2:
         return None
+    return _article(project, number, documents.read(project, number), done, regions, tokens or Tokens())
+
+
+def _article(
+    project: Project,
+    number: int,
+    document: Document,
+    done: Collection[str],
+    regions: Sequence[Excluded],
+    tokens: Tokens,
+) -> Article:
     if len(done) > MOST_SEATS:
         raise Refused(f"{len(done)} annotators finished one article; figures take at most {MOST_SEATS}.")
     owned = spans.all_spans(project, number)
-    document = documents.read(project, number)
-    return article(
-        str(number),
-        document.text,
-        {owner: owned.get(owner, []) for owner in done},
-        regions,
-        tokens=(tokens or Tokens()).of(number, document.text),
-        uid=document.uid,
-    )
+    sets = {owner: owned.get(owner, []) for owner in done}
+    known = tokens.of(number, document.text)
+    return article(str(number), document.text, sets, regions, tokens=known, uid=document.uid)
 
 
 def nothing_shared(number: int) -> Article:
@@ -74,26 +81,23 @@ def nothing_shared(number: int) -> Article:
 
 
 def facts_of(
-    project: Project,
-    number: int,
-    owners: Collection[str],
-    labels: frozenset[str],
-    tokens: Tokens | None = None,
+    project: Project, number: int, owners: Collection[str], labels: frozenset[str], tokens: Tokens
 ) -> tuple[Facts, Article | None]:
     """What is kept of a listed document, and the document as agreement sees it."""
-    work = spans.work(project, number)
+    regions, work = spans.beside(project, number)
     finished = tuple(o for o in owners if o in work and work[o].status == FINISHED)
     gold_too = GOLD not in owners and GOLD in work and work[GOLD].status == FINISHED
     again = _reopened(project, number, owners, work)
-    asked = {*finished, GOLD} if gold_too else finished
-    found = shared_article(project, number, asked, tokens)
-    if found is None and not again:
+    asked = (*finished, GOLD) if gold_too else finished
+    if len(asked) < 2 and not again:
         return Facts(number, finished=finished), None
-    row = documents.rows(project, [number])[0]
-    facts = Facts(number, row.name, row.id, finished, again)
-    if found is None:
+    document = documents.read(project, number)
+    facts = Facts(number, document.name, document.id, finished, again)
+    if len(asked) < 2:
         return facts, None
-    facts = replace(facts, gold=strict_with(found, GOLD, labels) if gold_too else {})
+    found = _article(project, number, document, asked, regions, tokens)
+    if gold_too:
+        facts = replace(facts, gold=strict_with(found, GOLD, labels))
     if len(finished) < 2:
         return facts, None
     times = finishing.finished_at(project, number)
@@ -104,13 +108,15 @@ def facts_of(
 def _reopened(
     project: Project, number: int, owners: Collection[str], work: Mapping[str, spans.Work]
 ) -> tuple[str, ...]:
-    if work.get(GOLD, spans.Work()).status == NEW and not documents.counts(project, number, GOLD):
+    open_ = [owner for owner in owners if owner in work and work[owner].status == IN_PROGRESS]
+    if not open_ or not _gold_begun(project, number, work):
         return ()
-    return tuple(
-        owner
-        for owner in owners
-        if owner in work and work[owner].status == IN_PROGRESS and _was_finished(project, number, owner)
-    )
+    return tuple(owner for owner in open_ if _was_finished(project, number, owner))
+
+
+def _gold_begun(project: Project, number: int, work: Mapping[str, spans.Work]) -> bool:
+    there = work.get(GOLD, spans.Work()).status != NEW
+    return there or bool(documents.counts(project, number, GOLD))
 
 
 def _was_finished(project: Project, number: int, owner: str) -> bool:

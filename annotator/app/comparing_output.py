@@ -44,6 +44,7 @@ def as_json(compared: Compared) -> dict[str, Any]:
             {"document": again.document, "name": again.name, "annotators": list(again.annotators)}
             for again in compared.reopened
         ],
+        "notes": list(compared.notes),
     }
 
 

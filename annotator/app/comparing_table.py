@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 
-from annotator.agreement.bootstrap import LEAST_ARTICLES, ROUGH_BELOW
 from annotator.agreement.f1 import READINGS
 from annotator.agreement.figures import F1Value, Figures
 from annotator.app.comparing import Compared
@@ -37,7 +36,7 @@ def as_lines(compared: Compared) -> Iterator[str]:
     facts = ", ".join(f"{fact} {n}" for fact, n in found.facts.items() if n)
     if facts:
         yield f"Among them: {facts}."
-    yield from _remarks(compared)
+    yield from compared.notes
 
 
 def _number(n: int, what: str) -> str:
@@ -72,16 +71,3 @@ def _chance_lines(found: Figures) -> Iterator[str]:
         f"Tokens: {found.tokens}; "
         f"Fleiss on {_number(token.fleiss.documents, 'article')} that everybody finished."
     )
-
-
-def _remarks(compared: Compared) -> Iterator[str]:
-    n = compared.figures.documents
-    if 0 < n < LEAST_ARTICLES:
-        yield f"No intervals: they need {LEAST_ARTICLES} shared articles."
-    elif 0 < n < ROUGH_BELOW:
-        yield f"The intervals are rough: {n} shared articles."
-    unused = [label for label, value in compared.figures.f1["strict"].labels.items() if not value.spans]
-    if n and unused:
-        yield f"Nobody used {', '.join(unused)}."
-    for again in compared.reopened:
-        yield f"Reopened after gold was begun, not counted for {', '.join(again.annotators)}: {again.name}."

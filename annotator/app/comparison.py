@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from annotator.agreement.article import Article
 from annotator.agreement.bootstrap import RESAMPLES
 from annotator.agreement.counts import count
-from annotator.agreement.kept import Kept, counted_again, kept
+from annotator.agreement.kept import Kept, counted_again, kept, with_others
 from annotator.agreement.what_if import NOTHING, WhatIf, as_if
 from annotator.app.comparing_facts import Facts, Tokens, facts_of, nothing_shared, shared_article
 from annotator.app.titles import titles
@@ -19,7 +19,6 @@ from annotator.store.project import Project
 
 SEED = 20_250  # any will do, as long as it stays: the same project gives the same intervals
 _ANEW = 0.2  # of the documents: when more have changed, counting all at once costs less than one by one
-_AT_ONCE = 300  # supposed articles in memory
 _FEW = 50  # changed documents that are counted one by one in any case
 
 
@@ -48,6 +47,7 @@ class Comparison:
     def _begin(self, progress: Progress | None) -> None:
         self.owners, self.labels = self._who_and_what()
         self.facts: dict[int, Facts] = {}
+        self.special: dict[int, Facts] = {}  # those with gold, or reopened after it
         self.finished = Counter(dict.fromkeys(self.owners, 0))
         self._supposed: tuple[WhatIf, Kept] | None = None
         self._batch = appending.next_number(self.project) - 1
@@ -75,13 +75,22 @@ class Comparison:
         """Read a document again and note its facts."""
         if old := self.facts.pop(number, None):
             self.finished.subtract(old.finished)
-        if not documents.is_listed(self.project, number):
-            return None
+            self.special.pop(number, None)
         facts, found = facts_of(self.project, number, self.owners, frozenset(self.labels), self.tokens)
         if facts.finished or facts.reopened:
             self.facts[number] = facts
             self.finished.update(facts.finished)
+        if facts.gold or facts.reopened:
+            self.special[number] = facts
         return found
+
+    def _look_again(self, number: int) -> Article:
+        if not documents.is_listed(self.project, number):
+            if old := self.facts.pop(number, None):
+                self.finished.subtract(old.finished)
+                self.special.pop(number, None)
+            return nothing_shared(number)
+        return self._look(number) or nothing_shared(number)
 
     def catch_up(self, progress: Progress | None = None) -> bool:
         """Count again what has changed in the project since; whether anything has."""
@@ -95,7 +104,7 @@ class Comparison:
             self._begin(progress)
             return True
         self._batch = new[-1].number
-        articles = [self._look(number) or nothing_shared(number) for number in sorted(changed)]
+        articles = [self._look_again(number) for number in sorted(changed)]
         self.version.update(article.document for article in articles)
         self.real = counted_again(self.real, articles)
         if self._supposed:
@@ -114,16 +123,17 @@ class Comparison:
 
     def _suppose(self, what_if: WhatIf, progress: Progress | None) -> Kept:
         """Only articles in which the supposition changes something are counted again."""
-        found = self.real
-        waiting: list[Article] = []
+        others = count(self._supposed_articles(what_if, progress), self.owners, self.labels)
+        if not others.documents:
+            return self.real
+        return kept(with_others(self.real, others), seed=self.seed, resamples=self._resamples)
+
+    def _supposed_articles(self, what_if: WhatIf, progress: Progress | None) -> Iterator[Article]:
         for document in watch(self.real.documents, progress, len(self.real.documents)):
             article = self.article(int(document))
             supposed = as_if(article, what_if, titles())
             if supposed is not article:
-                waiting.append(supposed)
-            if len(waiting) == _AT_ONCE:
-                found, waiting = counted_again(found, waiting), []
-        return counted_again(found, waiting) if waiting else found
+                yield supposed
 
     def article(self, number: int) -> Article:
         """A document as agreement sees it, of the owners who are compared."""

@@ -5,17 +5,22 @@ from dataclasses import dataclass
 
 from annotator.model.errors import Refused
 from annotator.model.revision import FREE_KINDS, KIND_NAMES, Edit, Revision, differ
+from annotator.store import batches, joining, revisions
 from annotator.store import conflicts as stored
-from annotator.store import joining, revisions
 from annotator.store.project import Project
+
+_DEVICE = 6  # hexadecimal digits that tell laptops apart
 
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One state of an item in conflict. `name` is what `Session.decide` takes."""
+    """One state of an item in conflict, by whom and when it was made. `name` is what `Session.decide` takes."""
 
     name: str
     edit: Edit
+    author: str = ""
+    made_at: str = ""  # UTC, ISO 8601
+    device: str = ""  # the laptop, "" for this one
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +38,20 @@ def conflicts(project: Project, owner: str = "") -> Iterator[Conflict]:
     for leaves in stored.conflicts(project):
         first = leaves[0]
         if owner in ("", joining.person_named(project, first.owner)):
-            versions = [Version(project.item_name(leaf.ref), leaf.edit) for leaf in leaves]
+            versions = [_version(project, leaf) for leaf in leaves]
             versions.sort(key=lambda version: version.name)
             yield Conflict(KIND_NAMES[first.edit.kind], first.owner, first.edit.document, tuple(versions))
+
+
+def count(project: Project) -> int:
+    """How many items are in conflict."""
+    return stored.count(project)
+
+
+def _version(project: Project, leaf: Revision) -> Version:
+    batch = batches.read(project, leaf.ref.batch)
+    device = "" if batch.device == project.device else batch.device.hex()[:_DEVICE]
+    return Version(project.item_name(leaf.ref), leaf.edit, batch.author, batch.made_at, device)
 
 
 def chosen_leaf(project: Project, version: str) -> Revision:
@@ -50,8 +66,11 @@ def chosen_leaf(project: Project, version: str) -> Revision:
     return chosen
 
 
-def deciding_edit(project: Project, chosen: Revision) -> Edit:
-    """The revision that restores the chosen leaf and replaces every leaf of its item."""
+def deciding_edit(project: Project, chosen: Revision, *, none: bool = False) -> Edit:
+    """The revision that restores the chosen leaf, or deletes the item, and replaces every leaf of its item."""
+    if none:
+        edit = deciding_edit(project, chosen)
+        return edit._replace(deleted=True, restores=None)
     return chosen.edit._replace(
         item=chosen.item if chosen.edit.kind in FREE_KINDS else None,
         replaces=tuple(leaf.ref for leaf in revisions.leaves(project, chosen)),

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from annotator.app.manifest import manifest, manifest_path
+from annotator.app.pulse import Pulse
 from annotator.app.records import records
 from annotator.app.splitting import PARTS, Split, keys_of, parts_of, together
-from annotator.app.watch import Progress, watch
-from annotator.app.whole import Folder, OneFile, whole_file, whole_folder
+from annotator.app.watch import Progress
+from annotator.app.whole import Folder, OneFile, Output, whole_file, whole_folder
 from annotator.interchange.format import Format, WriteOptions, formats
 from annotator.interchange.iob import layer_fields
 from annotator.interchange.losses import BOOKKEEPING, OWNERS, Loss
@@ -89,22 +90,27 @@ def export(
     fields = layer_fields(label_sets.label_set(project)) | dict(options.fields)
     writing = WriteOptions(options.unit, owner, options.borders, fields)
     job = _Job(project, chosen, options, writing, done)
-    if dry_run:
-        for _ in watch(job.records(None, report), progress, documents.count(project)):
-            pass
-        return done
-    parts = _parts(project, options)
-    total, past = documents.count(project), 0
-    with ExitStack() as stack:
-        for name, target in _targets(stack, out, chosen, parts):
-            counted = job.records(parts.get(name), report)
-            job.write(watch(counted, _after(past, total, progress)), target)
-            past = done.documents
-    if options.manifest:
-        _write_manifest(
-            project, out, options, done, [_part_path(out, chosen, name) for name in parts] or [out]
-        )
+    with Pulse(progress, documents.count(project)) as pulse:
+        if dry_run:
+            for _ in pulse.watch(job.records(None, report)):
+                pass
+        else:
+            _write(job, out, pulse, report)
     return done
+
+
+def _write(job: "_Job", out: Path, pulse: Pulse, report: Callable[[Loss], None] | None) -> None:
+    parts = _parts(job.project, job.options, pulse.beat)
+    with ExitStack() as stack:
+        targets = []
+        for name, target in _targets(stack, out, job.format, parts):
+            job.write(pulse.watch(job.records(parts.get(name), report)), target)
+            targets.append(target)
+        for target in targets:  # before one of them appears: they come all or none
+            target.settle(pulse.beat)
+        digests = {name: digest for target in targets for name, digest in target.digests().items()}
+    if job.options.manifest:
+        _write_manifest(job, out, digests)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,12 +146,17 @@ class _Job:
         self.format.write(found, self.writing, target)
 
 
-def _parts(project: Project, options: ExportOptions) -> dict[str, set[int]]:
+def _parts(project: Project, options: ExportOptions, beat: Callable[[], None]) -> dict[str, set[int]]:
     """The documents of train, dev and test; {} where the corpus is not split."""
     if options.split is None:
         return {}
     numbers = list(documents.numbers(project))
-    groups = together(keys_of(documents.read(project, number)) for number in numbers)
+
+    def keys(number: int) -> tuple[str, ...]:
+        beat()
+        return keys_of(documents.read(project, number))
+
+    groups = together(map(keys, numbers))
     part_of = parts_of(groups, options.split)
     return {
         name: {n for n, group in zip(numbers, groups, strict=True) if part_of[group] == name}
@@ -155,30 +166,22 @@ def _parts(project: Project, options: ExportOptions) -> dict[str, set[int]]:
 
 def _targets(
     stack: ExitStack, out: Path, chosen: Format, parts: Mapping[str, object]
-) -> Iterator[tuple[str, Target]]:
+) -> Iterator[tuple[str, Output]]:
     """Each part's name ("" for a corpus that is not split) with its target; all appear when the stack closes."""
     if chosen.folder:
         folder = stack.enter_context(whole_folder(out))
-        yield from ((name, Folder(folder / name)) for name in parts or [""])
+        yield from (
+            (name, Folder(folder / name, f"{out.name}/{name}" if name else out.name))
+            for name in parts or [""]
+        )
     else:
         for name in parts or [""]:
-            yield name, OneFile(stack.enter_context(whole_file(_part_path(out, chosen, name))))
+            path = out.with_name(f"{out.stem}.{name}{out.suffix}") if name else out
+            yield name, OneFile(stack.enter_context(whole_file(path)), path.name)
 
 
-def _part_path(out: Path, chosen: Format, name: str) -> Path:
-    if not name:
-        return out
-    return out / name if chosen.folder else out.with_name(f"{out.stem}.{name}{out.suffix}")
-
-
-def _after(past: int, total: int, progress: Progress | None) -> Progress | None:
-    """Progress that goes on where the part before ended."""
-    return None if progress is None else lambda done, _: progress(past + done, total)
-
-
-def _write_manifest(
-    project: Project, out: Path, options: ExportOptions, done: Exported, paths: list[Path]
-) -> None:
+def _write_manifest(job: "_Job", out: Path, digests: Mapping[str, str]) -> None:
+    options, done = job.options, job.done
     asked = {
         "format": options.format,
         "owner": done.owner,
@@ -190,13 +193,9 @@ def _write_manifest(
         "split": list(options.split.shares) if options.split else None,
         "seed": options.split.seed if options.split else None,
     }
-    files: dict[str, Path] = {}
-    for path in paths:
-        inside = [path] if path.is_file() else sorted(found for found in path.rglob("*") if found.is_file())
-        files |= {found.relative_to(out.parent).as_posix(): found for found in inside}
     counts = {"documents": done.documents, "spans": done.spans, "lost": done.lost.total()}
     with whole_file(manifest_path(out)) as stream:
-        stream.write(manifest(label_sets.label_set(project), files, asked, counts))
+        stream.write(manifest(label_sets.label_set(job.project), digests, asked, counts))
 
 
 def writable_format(name: str) -> Format:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from annotator.app.assigning import own_list
 from annotator.app.opening import SUFFIX
-from annotator.app.people import people
+from annotator.app.people import people, persons
 from annotator.model.errors import Refused, Unavailable
 from annotator.model.people import annotator_name, first_reader, second_reading
 from annotator.model.revision import GOLD, PROJECT
@@ -75,6 +75,19 @@ def hand_out(
 def handed_to(project: Project) -> str:
     """Whose file this is, where it was handed out; else ""."""
     return project.setting(HANDED_TO) or ""
+
+
+def likely_user(project: Project, me: str) -> str:
+    """Who is probably at work in a project on a computer where it is new; "" where that must be asked.
+
+    Whom the file was handed to, else `me` where the project knows that name or nobody, else its only annotator.
+    """
+    known = [name for name in persons(project) if not first_reader(name)]
+    if handed := handed_to(project):
+        return handed
+    if me in known or not known:
+        return me
+    return known[0] if len(known) == 1 else ""
 
 
 def hand_in(project: Project, out: Path, *, annotator: str = "") -> HandedIn:

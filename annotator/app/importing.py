@@ -9,12 +9,15 @@ from pathlib import Path
 
 from annotator.app.imported import IMPORTED, Imported, ImportOptions
 from annotator.app.intake import Intake
-from annotator.app.watch import Progress, watch
+from annotator.app.pulse import Pulse
+from annotator.app.watch import Progress
+from annotator.interchange.beating_source import beating as beating_source
 from annotator.interchange.format import Format, ReadOptions, formats, guess
 from annotator.interchange.record import Problem, Record
-from annotator.interchange.source import Source, source_of
+from annotator.interchange.source import Beat, Source, source_of
 from annotator.model.errors import Refused, Unavailable
 from annotator.model.status import STATUSES
+from annotator.store.beating import beating, settle
 from annotator.store.project import Project
 
 __all__ = ["IMPORTED", "ImportOptions", "Imported", "Problem", "import_paths"]
@@ -37,13 +40,14 @@ def import_paths(
     chosen = options or ImportOptions()
     if chosen.status not in STATUSES:
         raise Refused(f"There is no status '{chosen.status}'. It is one of: {', '.join(STATUSES)}.")
-    sources = [_opened(path, chosen) for path in paths]
     skipped: frozenset[str] = frozenset()
-    while True:
-        try:
-            return _run(project, sources, chosen, skipped, dry_run=dry_run, progress=progress, report=report)
-        except _SeenBefore as again:
-            skipped |= {again.owner}
+    with Pulse(progress) as pulse, beating(project, pulse.beat):
+        sources = [_opened(path, chosen, pulse.beat) for path in paths]
+        while True:
+            try:
+                return _run(project, sources, chosen, skipped, pulse, dry_run=dry_run, report=report)
+            except _SeenBefore as again:
+                skipped |= {again.owner}
 
 
 class _DryRun(Exception):
@@ -62,9 +66,9 @@ def _run(
     sources: list[tuple[Source, Format]],
     options: ImportOptions,
     skipped: frozenset[str],
+    pulse: Pulse,
     *,
     dry_run: bool,
-    progress: Progress | None,
     report: Report | None,
 ) -> Imported:
     done = Imported()
@@ -78,7 +82,7 @@ def _run(
         with project.writing():
             intake = Intake(project, options, done, tell, skipped)
             flawed = False  # whether the reader has refused spans of the record that comes next
-            for item in watch(_read(sources, options), progress):
+            for item in pulse.watch(_read(sources, options)):
                 if isinstance(item, Problem):
                     tell(item)
                     flawed |= item.refused and item.kind in _OF_SPANS
@@ -90,6 +94,7 @@ def _run(
                 raise _SeenBefore(seen)
             if dry_run:
                 raise _DryRun
+            settle(project, pulse.beat)
     except _DryRun:
         pass
     return done
@@ -105,9 +110,9 @@ def _read(sources: list[tuple[Source, Format]], options: ImportOptions) -> Itera
             yield Problem(source.name, f"cannot be read: {error.strerror or error}", "check the file", "file")
 
 
-def _opened(path: Path, options: ImportOptions) -> tuple[Source, Format]:
+def _opened(path: Path, options: ImportOptions, beat: Beat) -> tuple[Source, Format]:
     try:
-        source = source_of(path)
+        source = beating_source(source_of(path, beat), beat)
     except FileNotFoundError as error:
         raise Unavailable(f"There is no file {path}. Check the name.") from error
     except OSError as error:

@@ -73,6 +73,11 @@ def people_in_history(project: Project) -> list[str]:
     return people(project)
 
 
+def newest(project: Project) -> int:
+    """The number of what happened last; another number means that the history has grown."""
+    return arrivals.last_batch(project)
+
+
 def then_job(path: Path, owner: str, document: int, batch: int, *, progress: Progress | None = None) -> Then:
     """An owner's spans of an article as they were after a batch; for another process. Raises as `rewind`."""
     with opened(path) as project:

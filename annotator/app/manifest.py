@@ -20,9 +20,9 @@ def manifest_path(out: Path) -> Path:
 
 
 def manifest(
-    labels: LabelSet, files: Mapping[str, Path], asked: Mapping[str, Any], counts: Mapping[str, int]
+    labels: LabelSet, digests: Mapping[str, str], asked: Mapping[str, Any], counts: Mapping[str, int]
 ) -> bytes:
-    """The manifest as JSON: the same for the same export, so it says no time."""
+    """The manifest as JSON: the same for the same export, so it says no time. `digests` are SHA-256 by file."""
     said = {
         "schema": "annotator-manifest/1",
         "program": __version__,
@@ -30,11 +30,6 @@ def manifest(
         "label_set": {"name": labels.name, "sha256": hashlib.sha256(labels.body.encode()).hexdigest()},
         "asked": dict(asked),
         "counts": dict(counts),
-        "files": {name: _hash(path) for name, path in sorted(files.items())},
+        "files": dict(sorted(digests.items())),
     }
     return orjson.dumps(said, option=orjson.OPT_INDENT_2) + b"\n"
-
-
-def _hash(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

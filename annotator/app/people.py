@@ -15,6 +15,12 @@ def programs(project: Project) -> frozenset[str]:
     return label_sets.programs(project)
 
 
+def persons(project: Project) -> list[str]:
+    """The annotators of the project that are no programs, by name."""
+    known = programs(project)
+    return [name for name in people(project) if name not in known]
+
+
 def add_person(project: Project, name: str, *, author: str = "") -> str:
     """Add an annotator and get the name as it is stored. Raises Refused for a name that cannot be one."""
     clean = annotator_name(name)

@@ -13,6 +13,7 @@ from annotator.app.looking_ahead import read_again
 from annotator.app.opening import opened
 from annotator.app.owner_choices import OwnerChoices, remember_owners
 from annotator.app.people import add_person
+from annotator.app.pulse import Pulse
 from annotator.app.watch import Progress
 from annotator.store import documents
 from annotator.store.project import Project
@@ -46,8 +47,9 @@ def placed_import(
     the owners `decided_owners` is remembered.
     """
     chosen, whose = choices or LabelChoices(), owners or OwnerChoices()
-    with opened(project) as file:
+    with Pulse(progress) as pulse, opened(project) as file:
         safety.before(file, safety.BEFORE_IMPORT)
+        pulse.beat()
         with file.writing():
             if decided:
                 remember(file, chosen, decided)
@@ -55,7 +57,7 @@ def placed_import(
             for person in sorted(whose.persons):
                 add_person(file, person)
             new = add_labels(file, sorted(chosen.added))
-            done = import_paths(file, paths, options, progress=progress)
+            done = import_paths(file, paths, options, progress=pulse.tell)
         done.new_labels[:0] = new
         return Placed(done, _ids(paths, options, done.problems))
 

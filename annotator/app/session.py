@@ -195,14 +195,17 @@ class Session:
 
     # --- conflicts ---
 
-    def decide(self, version: str) -> Done:
-        """Settle a conflict: the leaf of that name stands, and replaces every other. Reopens a finished document."""
+    def decide(self, version: str, *, none: bool = False) -> Done:
+        """Settle a conflict: the leaf of that name stands, and replaces every other. Reopens a finished document.
+
+        With `none` no version of it stands: the item is deleted.
+        """
         with self.project.writing():
             chosen = chosen_leaf(self.project, version)
             whose = joining.person_named(self.project, chosen.owner)
             if whose not in (self.owner, PROJECT):
                 raise Refused(f"That is {chosen.owner}'s to decide, not {self.owner}'s.")
-            edits = [deciding_edit(self.project, chosen)]
+            edits = [deciding_edit(self.project, chosen, none=none)]
             what = f"decide {KIND_NAMES[chosen.edit.kind]}"
             history = self.history if whose == self.owner else History(self.project, PROJECT, self.author)
             reopened = history.reopening(edits, chosen.owner)

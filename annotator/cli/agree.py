@@ -57,7 +57,8 @@ def agree(
         say(f"Wrote {csv_}.")
     nothing = why_nothing(found)
     if nothing:
-        say(nothing)
+        for sentence in found.notes:
+            say(sentence)
     _print(found, as_json_=as_json_, empty=bool(nothing))
 
 

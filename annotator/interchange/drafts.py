@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from annotator.interchange.findings import Findings, shown
 from annotator.interchange.jsonl_spans import COUNT_FIX
-from annotator.interchange.reading import Misplaced, Reading
+from annotator.interchange.reading import Misplaced, Reading, other_unit
 from annotator.model.span import IMPORTED, Span
 
 
@@ -76,9 +76,16 @@ def _stretches(draft: Draft, reading: Reading, findings: Findings) -> list[tuple
         return []
     if draft.quote and not quote_fits(draft, reading):
         reason = f"the text given is {shown(draft.quote)}, but there stands {shown(quote_of(draft, reading))}"
-        findings.refuse(draft.place, "quote", reason, COUNT_FIX)
+        findings.refuse(draft.place, "quote", reason, _fix(draft, reading))
         return []
     return pieces
+
+
+def _fix(draft: Draft, reading: Reading) -> str:
+    """What to do about a quote that stands elsewhere: the unit in which it fits, if there is one."""
+    places = [(start, end) for start, end in draft.pieces if type(start) is int and type(end) is int]
+    unit = other_unit(reading, [(*places[0], draft.quote)]) if len(draft.pieces) == len(places) == 1 else ""
+    return f"it fits if offsets count {unit} units: use --unit {unit}" if unit else COUNT_FIX
 
 
 def quote_fits(draft: Draft, reading: Reading) -> bool:

@@ -126,10 +126,22 @@ def _owner(raw: Mapping[str, Any]) -> str:
 
 
 def _named(sets: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The sets, those of nobody after the first with a number for a name."""
+    """The sets, those of nobody after the first with a number for a name, as are further ones of one model.
+
+    Without a model's empty sets where it has others: they say nothing.
+    """
     nobody = [each for each in sets if not each["owner"]]
     for number, each in enumerate(nobody[1:], start=2):
         each["owner"] = f"annotation {number}"
+    runs: dict[str, list[dict[str, Any]]] = {}
+    for each in sets:
+        if each.get("program"):
+            runs.setdefault(each["owner"], []).append(each)
+    for model, all_runs in runs.items():
+        held = [each for each in all_runs if each["spans"]] or all_runs[:1]
+        sets = [each for each in sets if each in held or not each.get("program") or each["owner"] != model]
+        for number, each in enumerate(held[1:], start=2):
+            each["owner"] = f"{model} {number}"
     return sets
 
 

@@ -1,13 +1,16 @@
 """Where a format reads from and writes to: named binary streams, so that no format knows about paths."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import BinaryIO, Protocol, TypeVar
 
 from annotator.interchange.record import Problem
+
+T = TypeVar("T")
+Beat = Callable[[], object]  # called again and again in long work; what it raises stops the work
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +49,24 @@ class Source:
     folder: bool = False
 
 
-def source_of(path: Path) -> Source:
+def source_of(path: Path, beat: Beat = lambda: None) -> Source:
     """The source of a file, or of a folder or a zip archive with all that is below it.
 
     Hidden files of a folder are left out; with an annotation file (.ann) comes the text beside it. Raises
-    OSError where the path is missing or cannot be read, or an archive is damaged or hostile.
+    OSError where the path is missing or cannot be read, or an archive is damaged or hostile. `beat` is called
+    at each file that is found; what it raises comes out.
     """
     if not path.is_dir():
-        return _source_of_file(path)
-    names = sorted(p.relative_to(path).as_posix() for p in path.rglob("*") if p.is_file())
+        return _source_of_file(path, beat)
+    names = sorted(p.relative_to(path).as_posix() for p in _each(path.rglob("*"), beat) if p.is_file())
     shown = [name for name in names if not _is_hidden(name)]
-    return Source(path.name, tuple(_file(path / name, name) for name in shown), folder=True)
+    return Source(path.name, tuple(_file(path / name, name) for name in _each(shown, beat)), folder=True)
+
+
+def _each(items: Iterable[T], beat: Beat) -> Iterator[T]:
+    for item in items:
+        beat()
+        yield item
 
 
 def _is_hidden(name: str) -> bool:
@@ -64,11 +74,11 @@ def _is_hidden(name: str) -> bool:
     return name.endswith(".manifest.json") or any(part.startswith(".") for part in name.split("/"))
 
 
-def _source_of_file(path: Path) -> Source:
+def _source_of_file(path: Path, beat: Beat) -> Source:
     if path.suffix.lower() == ".zip":
         from annotator.interchange.zip_source import zip_source
 
-        return zip_source(path, path.name)
+        return zip_source(path, path.name, beat)
     text = path.with_suffix(".txt")
     beside = (_file(text, text.name),) if path.suffix.lower() == ".ann" and text.is_file() else ()
     return Source(path.name, (_file(path, path.name), *beside))

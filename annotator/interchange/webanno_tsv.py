@@ -112,9 +112,13 @@ def _appended(text: str, length: int, sentence: str, row: Cells) -> tuple[str, i
     return text + between + sentence, length + gap + utf16_length(sentence)
 
 
+_OLDER = (b"# de.tudarmstadt.", b"# webanno.")  # how the first line of version 2 begins
+
+
 def sniff(head: bytes, name: str) -> float:
-    """How sure the beginning makes one."""
-    return 1.0 if head.removeprefix(b"\xef\xbb\xbf").startswith(MAGIC.encode()) else 0.0
+    """How sure the beginning makes one. Older versions are taken for this one, whose reader tells what to do."""
+    begin = head.removeprefix(b"\xef\xbb\xbf").lstrip(b" ")
+    return 1.0 if begin.startswith((MAGIC.encode(), *_OLDER)) else 0.0
 
 
 FORMAT = Format(

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import IO, Any, BinaryIO
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
-from annotator.interchange.source import Source, SourceFile
+from annotator.interchange.source import Beat, Source, SourceFile
 
 MAGIC = b"PK\x03\x04"
 MOST_FILES = 200_000
@@ -18,11 +18,12 @@ _ABSOLUTE = re.compile(r"/|[A-Za-z]:")
 _ENCRYPTED = 1
 
 
-def zip_source(archive: Path | BinaryIO, name: str) -> Source:
+def zip_source(archive: Path | BinaryIO, name: str, beat: Beat = lambda: None) -> Source:
     """The files of the archive in the order of their names, hidden ones left out; nothing is unpacked yet.
 
     Raises OSError with a sentence for what is no archive, leads outside of itself, is encrypted, or would
-    unpack to more than any corpus holds. The sizes that an archive states are enforced while reading.
+    unpack to more than any corpus holds. The sizes that an archive states are enforced while reading. `beat` is
+    called at each file.
     """
     try:
         opened = ZipFile(archive)
@@ -31,6 +32,7 @@ def zip_source(archive: Path | BinaryIO, name: str) -> Source:
     entries = [entry for entry in opened.infolist() if not entry.is_dir()]
     _check_size(entries)
     for entry in entries:
+        beat()
         _check(entry)
     shown = sorted((entry for entry in entries if not _is_hidden(entry)), key=lambda entry: entry.filename)
     return Source(name, tuple(_file(opened, entry) for entry in shown), folder=True)

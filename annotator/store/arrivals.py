@@ -1,7 +1,7 @@
 """What has come into a file since a certain batch, counted for people: whose spans, which people, whose label sets."""
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from annotator.model.label_file import read_label_set
 from annotator.model.revision import DECISION, LABELS, PROJECT, SPAN, Ref
@@ -155,10 +155,15 @@ def label_sets(project: Project) -> list[LabelsHere]:
     found = {}
     for leaf in revisions.key_leaves(project, LABELS, PROJECT, None):
         uid = (leaf.edit.content or {}).get("uid", "")
-        body = project.value("SELECT body FROM label_set WHERE uid = ?", (bytes.fromhex(uid),))
-        labels = read_label_set(body or "", file="a label set of the project")
-        found[uid] = LabelsHere(labels.name, labels.names, uid == shown)
+        found[uid] = replace(label_set_of(project, uid), in_force=uid == shown)
     return sorted(found.values(), key=lambda known: (not known.in_force, known.name, known.labels))
+
+
+def label_set_of(project: Project, uid: str) -> LabelsHere:
+    """The label set of that uid, in hexadecimal digits."""
+    body = project.value("SELECT body FROM label_set WHERE uid = ?", (bytes.fromhex(uid),))
+    labels = read_label_set(body or "", file="a label set of the project")
+    return LabelsHere(labels.name, tuple(labels.names), in_force=False)
 
 
 def shared_documents(project: Project) -> int:

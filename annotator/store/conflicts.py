@@ -7,6 +7,11 @@ from annotator.store import revisions
 from annotator.store.project import Project
 
 
+def count(project: Project) -> int:
+    """How many items are in conflict."""
+    return int(project.value("SELECT count(*) FROM conflict"))
+
+
 def conflicts(project: Project) -> Iterator[list[Revision]]:
     """The leaves of each item in conflict, as `revisions.leaves` orders them."""
     rows = project.rows(

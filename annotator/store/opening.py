@@ -7,6 +7,7 @@ from pathlib import Path
 import sqlite_utils
 
 from annotator.model.errors import Damaged, Refused, Unavailable
+from annotator.store.log_end import torn_pages
 from annotator.store.project import Project
 from annotator.store.schema import APPLICATION_ID, migrations
 from annotator.store.trouble import told
@@ -43,6 +44,7 @@ def open_project(path: Path, device: bytes, *, copy: Path | None = None) -> Proj
         connection = _connect(copy or path)
         try:
             _refuse_other_databases(path, connection)
+            _refuse_torn_log(path, copy or path, connection)
             return _set_up(path, connection, device)
         except BaseException:
             connection.close()
@@ -80,8 +82,15 @@ def _refuse_strangers(path: Path) -> None:
     if head != _HEADER:
         # Of that ending it may have been a project once.
         kind = Damaged if path.suffix == ".annotator" else Unavailable
-        raise kind(
-            f"The file {path} is not an annotator project. Choose a file that ends in .annotator."
+        raise kind(f"The file {path} is not an annotator project. Choose a file that ends in .annotator.")
+
+
+def _refuse_torn_log(path: Path, file: Path, connection: sqlite3.Connection) -> None:
+    # Once it is written to, nobody could tell any more that something is missing.
+    if pages := torn_pages(file, connection):
+        raise Damaged(
+            f"The log beside {path} is damaged, so its last actions cannot be read ({pages} pages). Take the newest "
+            "backup, or save what is readable with `annotator recover`."
         )
 
 

@@ -195,6 +195,11 @@ class Project:
         self._batch_names.clear()
 
 
+def wait_little(project: Project) -> None:
+    """From now on wait a quarter of a second at most for another program's write: a window must not stand still."""
+    project.connection.execute("PRAGMA busy_timeout = 250")
+
+
 def keep_whole(project: Project) -> None:
     """From now on bring the log into the single file within a second of each write, in a thread of its own."""
     project.checkpointer = Checkpointer(project.path)

@@ -53,6 +53,7 @@ class _Sound:
         self.rows: dict[str, list[Row]] = found.rows
         self._strays = found.strays
         self._is_damaged = found.is_damaged
+        self.done.lost["page(s) of its log, with the last actions"] += found.torn_log
         self._holes = found.torn
         self._torn: set[int] = set(found.torn["revision"])
 

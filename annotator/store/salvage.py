@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from annotator.store.leaf_pages import rows_of_pages
+from annotator.store.log_end import torn_pages
 from annotator.store.opening import create
 from annotator.store.trouble import told
 
@@ -52,6 +53,7 @@ class Salvaged:
 
     rows: dict[str, list[Row]] = field(default_factory=dict)
     torn: dict[str, set[int]] = field(default_factory=dict)  # table -> first columns with a hole
+    torn_log: int = 0  # pages of the log with actions that could not be read
     is_damaged: bool = False  # whether rows may be missing where nothing was in the way of reading
     strays: dict[str, list[Row]] = field(
         default_factory=dict
@@ -78,6 +80,7 @@ def salvage(path: Path) -> Salvaged:
                 found.rows[name] = list(table.rows.values())
                 found.torn[name] = table.holes
             found.is_damaged = _is_damaged(connection)
+            found.torn_log = torn_pages(copy, connection)
             for name, most in (("document", "document"), ("batch", "batch"), ("revision", "batch")):
                 # A page may look like the end of its tree, so that nothing was in the way and still much is missing.
                 too_few = found.is_damaged and len(found.rows[name]) < tops[most]

@@ -21,7 +21,7 @@ MENUS: dict[str, tuple[str, ...]] = {
         "larger", "smaller", "actual_size", "|", "hide_tashkeel", "show_invisible", "+direction", "|",
         "strip", "reader", "|", "+theme",
     ),
-    "team": ("people", "hand_out", "hand_in", "merge", "|", "agreement", "adjudicate", "side_by_side", "feedback", "second_reading", "history", "sync"),
+    "team": ("people", "hand_out", "hand_in", "merge", "conflicts", "|", "agreement", "adjudicate", "side_by_side", "feedback", "second_reading", "history", "sync"),
     "help": ("keys", "about"),
 }  # fmt: skip
 CHECKABLE = frozenset({"hide_tashkeel", "show_invisible", "strip", "reader"})
@@ -93,6 +93,7 @@ def action_words() -> dict[str, str]:
         "hand_out": tr("Hand &out…"),
         "hand_in": tr("Hand &in…"),
         "merge": tr("&Merge…"),
+        "conflicts": tr("Co&nflicts…"),
         "agreement": tr("&Agreement…"),
         "adjudicate": tr("A&djudicate…"),
         "side_by_side": tr("&Side by side…"),

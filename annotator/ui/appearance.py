@@ -56,6 +56,7 @@ class Appearance(QObject):
         window, self.preferences = self._window, preferences
         self._settings.set_preferences(preferences)
         window.view.set_reading(preferences.reading)
+        window.companions.set_reading(preferences.reading)
         window.printing.reading = preferences.reading
         article = window.article
         article.strip.set_unit(preferences.unit)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from annotator.app.session import Session
+from annotator.ui.article.reading import Reading
 from annotator.ui.theme import Theme
 
 
@@ -15,7 +16,9 @@ class Companion(QWidget):
     place_chosen = Signal(int, int, int, str)  # document, start, end in code points, the owner's item or ""
     changed = Signal(set)  # numbers of documents: something is on disk because of this window
     listed = Signal()  # the list of articles may have others in it now
-    owner_chosen = Signal(str, str)  # work as this owner from now on, with articles of this status, "" for any
+    owner_chosen = Signal(
+        str, str
+    )  # work as this owner from now on, with articles of this status, "" for any
     told = Signal(str)  # a sentence for the status line
     failed = Signal(str)  # a sentence: what was asked for could not be done
     broke = Signal(str)  # a traceback: a bug of the program
@@ -32,6 +35,9 @@ class Companion(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Take other colours."""
         self.theme = theme
+
+    def set_reading(self, reading: Reading) -> None:
+        """Set articles by other choices of the reader."""
 
     def show_article(self, number: int) -> None:
         """The program's window shows another article, 0 for none."""

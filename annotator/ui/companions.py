@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from annotator.app.session import Session
+from annotator.ui.article.reading import Reading
 from annotator.ui.companion import Companion
 from annotator.ui.theme import Theme
 
@@ -85,10 +86,17 @@ def _merge(theme: Theme, window: MainWindow) -> Companion:
     return merge(theme, window)
 
 
+def _conflicts(theme: Theme, window: MainWindow) -> Companion:
+    from annotator.ui.team.making import conflicts
+
+    return conflicts(theme, window)
+
+
 # By the name of the action that opens it.
 MAKERS: dict[str, Callable[[Theme, MainWindow], Companion]] = {
     "people": _people,
     "merge": _merge,
+    "conflicts": _conflicts,
     "agreement": _agreement,
     "adjudicate": _adjudicate,
     "backups": _backups,
@@ -129,6 +137,11 @@ class Companions(QObject):
         for view in self._made.values():
             view.set_theme(theme)
 
+    def set_reading(self, reading: Reading) -> None:
+        """Other choices of how articles are set."""
+        for view in self._made.values():
+            view.set_reading(reading)
+
     def show_article(self, number: int) -> None:
         """The program's window shows another article, 0 for none."""
         for view in self._made.values():
@@ -148,6 +161,7 @@ class Companions(QObject):
     def _make(self, name: str) -> Companion:
         window = self._window
         view = MAKERS[name](window.appearance.theme, window)
+        view.set_reading(window.appearance.preferences.reading)
         view.place_chosen.connect(window.reactions.go_to_place)
         view.changed.connect(window.reactions.take_change)
         view.owner_chosen.connect(window.reactions.work_as)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from annotator.app.exporting import Exported, ExportOptions
 from annotator.app.file_jobs import export_job
+from annotator.app.handing import likely_user
 from annotator.app.importing import ImportOptions
 from annotator.app.label_choices import LabelChoices
 from annotator.app.labelling import set_label_set
@@ -32,6 +33,7 @@ class Files(QObject):
     """The open project. Says what happened in sentences and asks nobody anything."""
 
     opened = Signal(object)  # a Session, or None when no project is open any more
+    stranger_came = Signal()  # nobody knows who is at work in this project
     people_changed = Signal()
     told = Signal(str)
     failed = Signal(str, str)  # a sentence and details; nothing has changed
@@ -73,13 +75,17 @@ class Files(QObject):
 
     def take(self, project: Project) -> None:
         """Let an open project take the place of the present one, as whom the user worked in it last."""
-        session = Session(project, self._settings.owner(project.path) or system_user())
+        known = self._settings.owner(project.path) or likely_user(project, system_user())
+        session = Session(project, known or system_user())
         self.leave()
         self.session = session
         self._seen = version(project)
         self._settings.add_recent(project.path)
-        self._settings.set_owner(project.path, session.owner)
+        if known:
+            self._settings.set_owner(project.path, session.owner)
         self.opened.emit(session)
+        if not known:
+            self.stranger_came.emit()
 
     def make(self, path: Path) -> bool:
         """Make a project with the default labels and open it."""
@@ -183,7 +189,9 @@ class Files(QObject):
 
     def export_to(self, out: Path, options: ExportOptions) -> None:
         """Export from the project to a file, in another process."""
-        self.run_job(self.tr("Exporting"), "", lambda done: self._exported(done, out), export_job, out, options)
+        self.run_job(
+            self.tr("Exporting"), "", lambda done: self._exported(done, out), export_job, out, options
+        )
 
     def run_job(
         self,

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
+from annotator.app.assigning import limited_to
+from annotator.app.session import Session
 from annotator.model.errors import AnnotatorError, Unavailable
 
 if TYPE_CHECKING:
@@ -88,6 +91,23 @@ class Following(QObject):
 
     # the filter of the list
 
+    def keep_to_own(self) -> None:
+        """List only the articles that the person at work has, where articles were given to people."""
+        window = self._window
+        if window.desk.session and limited_to(window.desk.session.project, window.desk.session.owner):
+            self.list_again()
+
+    def _own(self, session: Session, numbers: Sequence[int] | None) -> Sequence[int] | None:
+        """Of these articles the person's own, where only these are wanted."""
+        own, line = limited_to(session.project, session.owner), self._window.filter
+        line.show_limit(None if own is None else len(own), session.count() - len(own or ()))
+        if own is None or not line.is_limited():
+            return numbers
+        if numbers is None:
+            return own
+        mine = set(own)
+        return [number for number in numbers if number in mine]
+
     def filter(self, words: str, status: str) -> None:
         """Show only the articles that have these words and this status."""
         window = self._window
@@ -95,7 +115,8 @@ class Following(QObject):
         if session is None:
             return
         try:
-            numbers = window.searching.matching(words, status) if words or status else None
+            found = window.searching.matching(words, status) if words or status else None
+            numbers = self._own(session, found)
         except AnnotatorError as error:
             window.status_line.warn(str(error))
             return

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from annotator.model.status import STATUSES
 from annotator.ui.escape import keeps_escape
@@ -35,6 +35,10 @@ class ListFilter(QWidget):
         self.status.addItem(self.tr("Any status"), "")
         for status in STATUSES:
             self.status.addItem(status_names[status].replace("&", ""), status)
+        self.mine = QCheckBox(self.tr("Only my articles"), self)
+        self.mine.setChecked(True)
+        self.mine.hide()
+        self.mine.toggled.connect(lambda checked: self._tell())
         self._found = QLabel(self)
         self._found.hide()
         self.words.setTextMargins(4, 1, 4, 1)
@@ -50,6 +54,7 @@ class ListFilter(QWidget):
         row.addWidget(self.status, 1)
         row.addWidget(self._found)
         column.addLayout(row)
+        column.addWidget(self.mine)
 
     def set_theme(self, theme: Theme) -> None:
         """Draw the signs in the colours of a theme."""
@@ -59,6 +64,23 @@ class ListFilter(QWidget):
     def wanted(self) -> tuple[str, str]:
         """Words and status that are wanted, "" for any."""
         return self.words.text().strip(), self.status.currentData()
+
+    def show_limit(self, own: int | None, hidden: int) -> None:
+        """Say that only one's own articles are listed, so many, and how many others there are; None: no limit."""
+        self.mine.setVisible(own is not None)
+        if own is not None:
+            self.mine.setText(self.tr("Only my articles ({0})").format(f"{own:,}"))
+            self.mine.setToolTip(self.tr("{0} other articles are hidden").format(f"{hidden:,}"))
+
+    def is_limited(self) -> bool:
+        """Whether only one's own articles are wanted."""
+        return self.mine.isChecked()
+
+    def lift(self) -> None:
+        """Want the others' articles too; tells nothing."""
+        self.mine.blockSignals(True)
+        self.mine.setChecked(False)
+        self.mine.blockSignals(False)
 
     def show_found(self, number: int | None) -> None:
         """Say how many articles are shown; None: all."""

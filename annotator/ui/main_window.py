@@ -6,6 +6,7 @@ from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QMainWindow, QSplitter, QStackedWidget
 
 from annotator.app.listing import place_of_id
+from annotator.app.people import programs
 from annotator.app.session import Session
 from annotator.ui.actions import Actions
 from annotator.ui.appearance import Appearance
@@ -30,6 +31,7 @@ from annotator.ui.settings import Settings
 from annotator.ui.span_card import SpanCard
 from annotator.ui.span_table import SpanPanel
 from annotator.ui.status_bar import StatusBar
+from annotator.ui.team.conflict_sign import ConflictSign
 from annotator.ui.team.handing import Handing
 from annotator.ui.welcome import WelcomePage
 from annotator.ui.wiring import wire
@@ -86,6 +88,7 @@ class MainWindow(QMainWindow):
         self.tools = tool_bar(self.actions_, self._zoom, self.owner, self)
         self.addToolBar(self.tools)
         self.setStatusBar(self.status_line)
+        self.status_line.insertPermanentWidget(3, ConflictSign(self))
         self.columns = Columns((self.filter, self.documents), self.article, self.span_panel, self.card)
         self.pages = QStackedWidget()
         for page in (self.columns, self.welcome):
@@ -118,6 +121,7 @@ class MainWindow(QMainWindow):
         self.actions_.set_recent(self.settings.recent())
         known = self.settings.document(session.project.path)
         self.documents.choose(place_of_id(session.project, known) or 0)
+        self.following.keep_to_own()
         self.view.setFocus()
         self.care.project_opened()
         self.following.show_saved()
@@ -137,7 +141,7 @@ class MainWindow(QMainWindow):
     def show_people(self) -> None:
         """Name the owner and the people of the project."""
         if session := self.desk.session:
-            self.owner.set_people(self.files.people(), session.owner)
+            self.owner.set_people(self.files.people(), session.owner, programs(session.project))
 
     def show_welcome(self, wanted: bool = True) -> None:
         """Show the page that greets people, or the project."""

@@ -1,6 +1,6 @@
 """Who is working: a button that names the annotator and lets another one, or a new one, take over."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QActionGroup
@@ -30,14 +30,15 @@ class OwnerButton(QToolButton):
         """Draw in the colours of a theme."""
         self.setIcon(icon("person", theme))
 
-    def set_people(self, names: Iterable[str], owner: str) -> None:
-        """Name the owner, and list the people of the project."""
+    def set_people(self, names: Iterable[str], owner: str, programs: Collection[str] = ()) -> None:
+        """Name the owner, and list the people of the project; programs, which are none, are called so."""
         self.setText(f" {isolated(owner)}  ▾".replace("&", "&&"))
         self.setAccessibleName(self.tr("Annotator: {0}").format(owner))
         self._people.clear()
         group = QActionGroup(self._people)
         for name in sorted({*names, owner}):
-            action = self._people.addAction(isolated(name).replace("&", "&&"))
+            words = self.tr("{0} (a program)").format(isolated(name)) if name in programs else isolated(name)
+            action = self._people.addAction(words.replace("&", "&&"))
             action.setCheckable(True)
             action.setChecked(name == owner)
             action.triggered.connect(lambda checked=False, name=name: self.owner_chosen.emit(name))

@@ -13,6 +13,7 @@ from annotator.model.labels import LabelSet
 from annotator.ui.article.printing import pdf, print_article
 from annotator.ui.article.reading import Reading
 from annotator.ui.desk import Desk
+from annotator.ui.file_dialog import FileDialog
 from annotator.ui.theme import load_theme
 
 
@@ -64,7 +65,7 @@ class Printing(QObject):
         article = self._desk.article
         if article is None:
             return
-        dialog = QFileDialog(self._window, self.tr("Save as PDF"))
+        dialog = FileDialog(self._window, self.tr("Save as PDF"))
         dialog.setNameFilters([self.tr("PDF files (*.pdf)")])
         dialog.setDefaultSuffix(".pdf")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)

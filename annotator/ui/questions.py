@@ -23,6 +23,7 @@ from annotator.ui.desk import Desk
 from annotator.ui.dialogs import PersonForm, notice
 from annotator.ui.dropping import Dropping
 from annotator.ui.export_dialog import ExportDialog
+from annotator.ui.file_dialog import FileDialog
 from annotator.ui.files import Files, system_user
 from annotator.ui.import_dialog import ImportDialog
 from annotator.ui.isolates import isolated
@@ -30,6 +31,7 @@ from annotator.ui.label_editor import LabelEditor
 from annotator.ui.looking import Looking
 from annotator.ui.report_view import ReportView
 from annotator.ui.team.merge_window import MergeWindow
+from annotator.ui.who import WhoForm
 
 if TYPE_CHECKING:
     from annotator.ui.main_window import MainWindow
@@ -67,6 +69,12 @@ class Questions(QObject):
         me = system_user()
         form = PersonForm("" if me in self._files.people() else me, self._window)
         form.accepted.connect(lambda: self._files.add_me(form.name.text()))
+        form.open()
+
+    def who(self) -> None:
+        """Who is at work here?"""
+        form = WhoForm(self._files.people(), system_user(), self._window)
+        form.accepted.connect(lambda: self._files.add_me(form.name.currentText()))
         form.open()
 
     # imports and exports
@@ -241,7 +249,7 @@ class Questions(QObject):
     def _file_dialog(self, title: str, filters: list[str], *, save: bool = False) -> QFileDialog:
         session = self._files.session
         folder = str(session.project.path.parent) if session else ""
-        dialog = QFileDialog(self._window, title, folder)
+        dialog = FileDialog(self._window, title, folder)
         dialog.setNameFilters(filters)
         if save:
             dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)

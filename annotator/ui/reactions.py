@@ -36,6 +36,8 @@ class Reactions(QObject):
         window = self._window
         if window.documents.lines.place_of(document) is None:
             window.filter.clear()  # the filter hides it
+            window.filter.lift()
+            window.following.filter("", "")
         place = window.documents.lines.place_of(document)
         if place is None:
             return

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 from annotator.app.importing import Problem
 from annotator.app.whole import whole_file
 from annotator.model.errors import AnnotatorError
+from annotator.ui.file_dialog import FileDialog
 from annotator.ui.isolates import align_leading, isolated
 from annotator.ui.remedies import in_window
 
@@ -138,7 +139,7 @@ class ReportView(QDialog):
         self.problem_chosen.emit(self.shown()[row])
 
     def _ask_where(self) -> None:
-        dialog = QFileDialog(self, self.tr("Save as CSV"))
+        dialog = FileDialog(self, self.tr("Save as CSV"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("csv")
         dialog.selectFile("import-report.csv")

@@ -6,6 +6,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
+
 from annotator.ui.action_words import CHECKABLE
 from annotator.ui.companions import MAKERS
 from annotator.ui.theme import load_theme
@@ -160,6 +162,8 @@ def _wire_files(window: MainWindow) -> None:
     files, line = window.files, window.status_line
     files.opened.connect(window.take_session)
     files.people_changed.connect(window.show_people)
+    # Later, because at a start the window is shown only after the project is in it.
+    files.stranger_came.connect(window.questions.who, Qt.ConnectionType.QueuedConnection)
     files.told.connect(line.tell)
     files.failed.connect(window.questions.failed)
     files.damaged.connect(window.care.rescue.offer)

@@ -14,9 +14,14 @@ import time
 from pathlib import Path
 
 from annotator.__main__ import build
+from annotator.app import adjudicating
+from annotator.app.card_queue import Queue
 from annotator.app.importing import import_paths
 from annotator.app.opening import open_existing, opened
 from annotator.app.session import Session
+from annotator.app.syncing import sync
+from annotator.model.revision import GOLD
+from annotator.store import checkpoint as checkpointing
 
 
 def say(line: str) -> None:
@@ -63,7 +68,46 @@ def undo(path: Path, owner: str, source: str) -> None:
         say("done")
 
 
-TASKS = {task.__name__: task for task in (mark, mark_by_command, import_file, undo)}
+def adjudicate(path: Path, owner: str, source: str) -> None:
+    """Take one card after the other, and put off and take again when all are decided."""
+    session = Session(open_existing(path, window=True), GOLD, owner)
+    say("begun")
+    for turn in itertools.count():
+        for card in list(Queue(session.project).cards(undecided=turn % 2 == 0)):
+            act = adjudicating.take(session, card, 0) if turn % 2 == 0 else adjudicating.none(session, card)
+            say(f"{act.batch.uid.hex()}.0")
+
+
+def checkpoint(path: Path, owner: str, source: str) -> None:
+    """Mark, while the log is brought into the file without a pause."""
+    checkpointing._QUIET = 0.0
+    mark(path, owner, source)
+
+
+def close(path: Path, owner: str, source: str) -> None:
+    """Open the project, mark a stretch and close it, again and again."""
+    say("begun")
+    while True:
+        with opened(path) as project:
+            session = Session(project, owner)
+            start = len(session.article(1).spans)
+            item = session.mark(1, start, start + 1, "PERSON").item
+        say(item)
+
+
+def sync_again(path: Path, owner: str, source: str) -> None:
+    """Mark and sync by turns with the server at an address."""
+    with opened(path) as project:
+        session = Session(project, owner)
+        say("begun")
+        for start in itertools.count(len(session.article(1).spans)):
+            item = session.mark(1, start, start + 1, "PERSON").item
+            sync(project, source)
+            say(item)
+
+
+_ALL = (mark, mark_by_command, import_file, undo, adjudicate, checkpoint, close, sync_again)
+TASKS = {task.__name__: task for task in _ALL}
 
 
 def child(write: int, task: str, path: str, owner: str, source: str) -> None:

@@ -1,4 +1,4 @@
-"""When a backup is made before an import or a large change, what a backup holds, and checks as a window asks for them."""
+"""When a backup is made before an import or a large change, what it holds, and checks as a window asks for them."""
 
 import os
 import sqlite3

@@ -1,18 +1,15 @@
 """Killing the program at any moment loses nothing that it had acknowledged."""
 
-import json
-import os
 import random
 import shutil
-import subprocess
-import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from app_help import SENTENCE, project_of, written
+from kill_help import Round, killing
 
 from annotator.app.importing import import_paths
 from annotator.app.opening import open_existing, opened
@@ -20,37 +17,13 @@ from annotator.app.session import Session
 from annotator.store import check, documents, spans
 from annotator.store.project import Project, is_whole
 
-ROOT = Path(__file__).parents[2]
-Round = Callable[..., dict[str, Any]]
-
 long = pytest.mark.long
 
 
 @pytest.fixture(scope="module")
 def killed() -> Iterator[Round]:
-    """Runs one task of the server in a child, kills it after a while, and gives what it said."""
-    env = {**os.environ, "PYTHONPATH": str(ROOT)}
-    command = [sys.executable, str(Path(__file__).with_name("kill_server.py"))]
-    with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=env
-    ) as server:
-
-        def run(
-            task: str, path: Path, delay: float, source: Path | str = "", after: int = 0
-        ) -> dict[str, Any]:
-            job: dict[str, Any] = {"task": task, "path": str(path), "owner": "A1", "source": str(source)}
-            job |= {"after": after, "delay": delay}
-            assert server.stdin
-            assert server.stdout
-            server.stdin.write(json.dumps(job) + "\n")
-            server.stdin.flush()
-            result: dict[str, Any] = json.loads(server.stdout.readline())
-            assert result["killed"] or result["status"] == 0
-            return result
-
+    with killing() as run:
         yield run
-        assert server.stdin
-        server.stdin.close()
 
 
 def items(path: Path) -> list[str]:
@@ -65,8 +38,8 @@ def items(path: Path) -> list[str]:
     [
         ("mark", 40, 0.02),
         ("mark_by_command", 10, 0.05),
-        pytest.param("mark", 160, 0.06, marks=long),
-        pytest.param("mark_by_command", 40, 0.1, marks=long),
+        pytest.param("mark", 60, 0.06, marks=long),
+        pytest.param("mark_by_command", 20, 0.1, marks=long),
     ],
 )
 def test_what_was_acknowledged_is_there_after_a_kill(

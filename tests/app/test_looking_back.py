@@ -21,7 +21,7 @@ def found(session: Session, scope: Scope) -> list[EventRow]:
 
 
 def named(session: Session, scope: Scope) -> list[str]:
-    return [row.undid and f"undo {row.undid}" or row.batch.what for row in found(session, scope)]
+    return [f"undo {row.undid}" if row.undid else row.batch.what for row in found(session, scope)]
 
 
 def test_what_was_done_last_comes_first(project: Project) -> None:

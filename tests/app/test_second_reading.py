@@ -4,12 +4,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from app_help import import_rows, project_of
+from app_help import exported, import_rows, project_of
 
 from annotator.app import assigning
 from annotator.app.article_cards import annotators
 from annotator.app.comparing import compare
 from annotator.app.handing import hand_out
+from annotator.app.importing import import_paths
 from annotator.app.merging import merge
 from annotator.app.opening import open_existing
 from annotator.app.people import add_person, people
@@ -21,7 +22,7 @@ from annotator.model.errors import Refused
 from annotator.model.people import first_reader, second_reading
 from annotator.model.revision import GOLD
 from annotator.model.status import FINISHED, IN_PROGRESS
-from annotator.store import documents, label_sets
+from annotator.store import check, documents, label_sets
 
 A, AGAIN = "أمل", second_reading("أمل")
 ARABIC, FRENCH = "خليفة حفتر في بنغازي {}", "Khalifa Haftar à Benghazi {}"
@@ -122,6 +123,19 @@ def test_the_earlier_marks_are_hidden_until_the_article_is_finished_again(projec
     assert [layer.owner for layer in layers(project, number, AGAIN).layers] == ["B", A, AGAIN]
     assert AGAIN not in {layer.owner for layer in layers(project, number, "B").layers}
     assert AGAIN in {layer.owner for layer in layers(project, number, GOLD).layers}
+
+
+def test_an_export_keeps_it_apart(project: Project, tmp_path: Path) -> None:
+    serve(project, A, 1)
+    finish(project, AGAIN, served(project)[0], (0, 3))
+    assert list(check.problems(project)) == []
+    (tmp_path / "all.jsonl").write_bytes(exported(project, tmp_path))
+    other = project_of(tmp_path, name="other.annotator")
+    import_paths(other, [tmp_path / "all.jsonl"])
+    assert people(other) == ["أمل"]
+    found = self_agreement(other, A)
+    assert found is not None
+    assert found.figures.classes["boundary"] == 1
 
 
 def test_it_is_handed_out_to_its_reader_and_merges(project: Project, tmp_path: Path) -> None:

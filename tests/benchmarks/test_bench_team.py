@@ -87,4 +87,6 @@ def test_a_window_on_many_articles(big_lists: Path, tell: Tell) -> None:
     found = said("window_child.py", big_lists)
     tell(f"window: open to list and first article {found['opened']:.0f} ms (wanted 500)")
     for what in ("scrolled", "filtered"):
-        tell(f"window: {what} in {found[what]:.0f} ms, at most {found[f'{what} at most']:.0f} ms (wanted 100)")
+        tell(
+            f"window: {what} in {found[what]:.0f} ms, at most {found[f'{what} at most']:.0f} ms (wanted 100)"
+        )

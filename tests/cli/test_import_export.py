@@ -316,3 +316,17 @@ def test_losses_exit_with_1_unless_they_are_accepted(project: Path, tmp_path: Pa
     assert "link" in err
     assert run(*export, "--accept-losses").status == 0
     assert len(read_rows(tmp_path / "out.jsonl")[0]["spans"]) == 2
+
+
+def test_owners_are_renamed_left_out_and_called_programs(empty: Path, tmp_path: Path) -> None:
+    rows = rows_file(tmp_path / "rows.jsonl", row(A1=THREE, A2=THREE, bert=THREE))
+    status, _, said = run(
+        "import", empty, rows, "--owners", "A1=سميرة", "--owners", "A2=", "--program", "bert"
+    )
+    assert status == 0
+    assert "Left out, as asked: A2 (3 spans)." in said
+    (line,) = export_rows(empty)
+    sets = [(each["owner"], each.get("program"), each["status"]) for each in line["annotations"]]
+    assert sets == [("bert", True, "new"), ("سميرة", None, "finished")]
+    status, _, _ = run("import", empty, rows, "--owners", "A1")
+    assert status == 2

@@ -1,7 +1,7 @@
 """brat folders: the real files, the odd ones, and the law of what is written."""
 
 import pytest
-from folder_help import DATA, assert_only_losses, read_path, read_source, spans_of, written
+from folder_help import DATA, MemoryFolder, assert_only_losses, read_path, read_source, spans_of, written
 from hypothesis import given
 from hypothesis import strategies as st
 from test_jsonl_law import records
@@ -174,3 +174,12 @@ def test_names_of_files_come_back(name: str) -> None:
     assert made[0] != "."
     assert made[-1] not in ". "
     assert from_file_name(made) == name
+
+
+def test_offsets_in_another_unit_are_told() -> None:
+    text = "📰 قال عليّ إن UNHCR."
+    folder = MemoryFolder()
+    folder.files = {"a.txt": text.encode(), "a.ann": "T1\tPERSON 7 11\tعليّ\n".encode()}
+    found, problems = read_source(folder.source(), brat.FORMAT)
+    assert spans_of(found) == {}
+    assert [p.fix for p in problems] == ["it fits if offsets count utf16 units: use --unit utf16"]

@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 from interchange_help import read
 
 from annotator.interchange import cas_json, webanno_tsv, xmi
+from annotator.interchange.format import formats, guess
 from annotator.interchange.names import feature_name, from_feature
 from annotator.interchange.record import Record
-from annotator.interchange.source import Source, source_of_bytes
+from annotator.interchange.source import Source, source_of, source_of_bytes
 
 SUITE = DATA / "webanno-tsv3"
 CASES = sorted(path.parent.name for path in SUITE.glob("*/reference.xmi"))
@@ -126,6 +127,7 @@ def test_curation_cases_import_as_their_names_say() -> None:
 
 def test_another_version_is_refused() -> None:
     path = DATA / "inception-curation" / "curation" / "mergecas" / "simplespan" / "1sentenceNE.tsv"
+    assert guess(source_of(path), formats())[0] is TSV  # not taken for CoNLL, which would make an article of it
     found, problems = read_path(path, TSV)
     assert found == []
     assert [p.kind for p in problems] == ["file"]

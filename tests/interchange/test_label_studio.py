@@ -160,6 +160,16 @@ def test_directions_of_relations(direction: str, links: tuple[int, int]) -> None
     assert tuple(len(span.links) for span in found.annotations[0].spans) == links
 
 
+def test_several_runs_of_one_model_are_told_apart() -> None:
+    runs: list[dict[str, Any]] = [{"result": []}, {"result": [region(0, 1)]}, {"result": [region(1, 2)]}]
+    found, problems = read(
+        lines({"data": {"text": "abc"}, "predictions": [*runs, {"model_version": "m", "result": []}]}), by=BY
+    )
+    assert not [p for p in problems if p.refused]
+    sets = [(each.owner, each.program, len(each.spans)) for each in found[0].annotations]
+    assert sets == [("predictions", True, 1), ("predictions 2", True, 1), ("m", True, 0)]
+
+
 def test_bad_regions_cost_only_themselves() -> None:
     bad = [
         region(0, 99),

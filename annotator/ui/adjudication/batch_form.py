@@ -19,7 +19,7 @@ from annotator.app.card_filter import Filter
 from annotator.app.cards import Card
 from annotator.app.choices import Choice
 from annotator.ui.adjudication.filter_bar import CLASSES
-from annotator.ui.adjudication.words import cards_words, choice_name, skipped_words, tie_name, tr
+from annotator.ui.adjudication.words import QUOTE, cards_words, choice_name, skipped_words, tie_name, tr
 from annotator.ui.agreement.sentence import Sentence
 from annotator.ui.agreement.words import Names, class_name
 from annotator.ui.form import Form
@@ -68,6 +68,8 @@ class BatchForm(Form):
         self.least.setRange(2, max(people, 2))
         self.least.setValue(2)
         self.first.setMinimumHeight(_HEIGHT)
+        self.first.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.first.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.first.setAccessibleName(tr("What would be decided"))
 
     def _arrange(self) -> None:
@@ -113,7 +115,7 @@ class BatchForm(Form):
 
     def _line(self, card: Card, choice: Choice, quote: str) -> str:
         lead = "\u200f" if self.layoutDirection() == Qt.LayoutDirection.RightToLeft else "\u200e"
-        return f"{lead}{choice_name(choice, card, self._names)} – «{isolated(one_line(quote))}»"
+        return f"{lead}{choice_name(choice, card, self._names)} – «{isolated(one_line(quote, QUOTE))}»"
 
     def _look(self) -> None:
         self.look.setEnabled(False)

@@ -79,6 +79,8 @@ class CardModel(QAbstractTableModel):
             self.dataChanged.emit(self.index(first, 0), self.index(first + size - 1, 0))
 
     def _size(self, number: int) -> int:
+        if self._wanted.article not in (None, number):
+            return 0
         counts = self._queue.counts(number) if self._queue else {}
         return sum(count for facets, count in counts.items() if self._wanted.lets(facets))
 

@@ -20,10 +20,11 @@ from annotator.ui.adjudication.facts import (
     lanes_of,
     precedent_words,
     rows_of,
+    stray_words,
     verdict_words,
 )
-from annotator.ui.adjudication.judging import Open
 from annotator.ui.adjudication.variant_rows import VariantRows
+from annotator.ui.adjudication.walking import Open
 from annotator.ui.adjudication.words import facts_of, state_name, tr
 from annotator.ui.agreement.sentence import Sentence
 from annotator.ui.agreement.words import names_of
@@ -122,6 +123,7 @@ class CardPanel(QWidget):
         said = [("", pending)] if pending else []
         said += [(tr("Precedent"), precedent_words(one, names)) for one in precedents]
         said += [(tr("Decided"), verdict_words(one, text, names)) for one in verdicts]
+        said += [(tr("In gold"), stray_words(one, text, names)) for one in self.open.article.strays]
         own = "rtl" if self.layoutDirection() == Qt.LayoutDirection.RightToLeft else "ltr"
         rules = [(names.label(name), guideline_line(rule)) for name, rule in guidelines.items()]
         paragraphs = [_paragraph(head, words, own) for head, words in said]

@@ -11,8 +11,8 @@ from annotator.model.labels import LabelSet
 from annotator.ui.physical_keys import digit_of, is_latin, letter_at
 
 # What is not a choice of model.decision. VARIANT has its number, STEP and MARK the way (+1 onward, -1 back).
-PRESELECTED, VARIANT, STEP, MARK, EDIT, NOTE, PRECEDENT, SHOW, UNDO, REDO = (
-    "preselected", "variant", "step", "mark", "edit", "note", "precedent", "show", "undo", "redo",
+PRESELECTED, VARIANT, STEP, MARK, EDIT, NOTE, PRECEDENT, SHOW, UNDO, REDO, FINISH = (
+    "preselected", "variant", "step", "mark", "edit", "note", "precedent", "show", "undo", "redo", "finish",
 )  # fmt: skip
 
 # The places of the letters on a US keyboard: on an Arabic one the same keys.
@@ -77,6 +77,8 @@ def _way(key: int) -> int:
 
 
 def _history(event: QKeyEvent, held: Qt.KeyboardModifier) -> Deed | None:
+    if held == Qt.KeyboardModifier.ControlModifier and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        return Deed(FINISH)
     # With Ctrl the layout's own letter counts where it is Latin: so does every other program.
     letter = chr(event.key()) if is_latin(event.key()) else place_of(event)
     if held == _CTRL_SHIFT:

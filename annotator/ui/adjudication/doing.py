@@ -26,6 +26,7 @@ class Doing(QObject):
     edited = Signal(bool)  # whether ends are being moved
     caps_learnt = Signal()  # the legend can say more
     article_asked = Signal()
+    finish_asked = Signal()  # of every article in which all is decided
 
     def __init__(
         self,
@@ -56,6 +57,8 @@ class Doing(QObject):
         judging = self._judging
         if deed.name in (deeds.UNDO, deeds.REDO):
             judging.take_back(redo=deed.name == deeds.REDO)
+        elif deed.name == deeds.FINISH:
+            self.finish_asked.emit()
         elif deed.name == deeds.STEP:
             judging.step(deed.number)
         elif judging.open is None:

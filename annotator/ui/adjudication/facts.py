@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from annotator.app.cards import ArticleCards, Card
+from annotator.app.cards import ArticleCards, Card, Stored
 from annotator.app.decided import Verdict
 from annotator.app.precedents import Precedent
-from annotator.model.decision import BOTH, DEFER, NONE, Mark
+from annotator.model.decision import BOTH, DEFER, NONE, Decision, Mark
 from annotator.model.labels import Label, LabelSet, name_in
 from annotator.model.span import Span
 from annotator.text.direction import article_direction, first_strong
@@ -177,10 +177,20 @@ def verdict_words(verdict: Verdict, text: str, names: Names) -> str:
     decision = verdict.decision
     if decision is None:
         return tr("{0}: taken back.").format(by)
-    gold = "; ".join(f"{names.label(s.label)} {quoted(text[s.start : s.end])}" for s in decision.gold)
+    gold = _gold(decision, text, names)
     what = {NONE: tr("no span"), DEFER: tr("put off"), BOTH: tr("every variant")}.get(decision.choice, "")
     said = tr("{0}, {1}: {2}.").format(by, rule_name(decision.rule), gold or what or NOTHING)
     return f"{said} {tr('Note: {0}').format(isolated(decision.reason))}" if decision.reason else said
+
+
+def _gold(decision: Decision, text: str, names: Names) -> str:
+    return "; ".join(f"{names.label(s.label)} {quoted(text[s.start : s.end])}" for s in decision.gold)
+
+
+def stray_words(stray: Stored, text: str, names: Names) -> str:
+    """What stays in gold of a decision whose variants are gone."""
+    gold = _gold(stray.decision, text, names) or tr("no span")
+    return tr("{0}, decided about spans that are gone; Options can drop it.").format(gold)
 
 
 def precedent_words(one: Precedent, names: Names) -> str:

@@ -2,12 +2,22 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from annotator.model.decision import BOTH, DEFER, INTERSECTION, NONE, RELABEL, UNION
 from annotator.model.labels import LabelSet, name_in
-from annotator.ui.adjudication.deeds import EDIT, LETTERS, NOTE, PRECEDENT, PRESELECTED, SHOW, Deed, KeyCaps
+from annotator.ui.adjudication.deeds import (
+    EDIT,
+    LETTERS,
+    NOTE,
+    PRECEDENT,
+    PRESELECTED,
+    SHOW,
+    STEP,
+    Deed,
+    KeyCaps,
+)
 from annotator.ui.adjudication.words import tr
 from annotator.ui.flow_layout import FlowLayout
 from annotator.ui.icons import swatch
@@ -41,9 +51,11 @@ class Legend(QWidget):
         super().__init__(parent)
         self._row = FlowLayout(self, spacing=4)
         self.buttons: dict[Deed, QToolButton] = {}
+        self._shown: tuple[KeyCaps, LabelSet, Theme] | None = None
 
     def show_keys(self, caps: KeyCaps, labels: LabelSet, theme: Theme) -> None:
         """Show the keys of the active layout and of these labels."""
+        self._shown = (caps, labels, theme)
         while item := self._row.takeAt(0):
             if widget := item.widget():
                 widget.hide()
@@ -51,6 +63,12 @@ class Legend(QWidget):
         self.buttons.clear()
         places = {deed: place for place, deed in LETTERS.items()}
         fixed = {PRESELECTED: tr("Enter"), NONE: tr("Del")}
+        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        for way, arrow, words in (
+            (-1, "→" if rtl else "←", tr("the card before")),
+            (1, "←" if rtl else "→", tr("next card")),
+        ):
+            self._add(Deed(STEP, way), arrow, words)
         for name, words in deed_words().items():
             key = fixed.get(name) or _key(caps.cap(places[name]), places[name])
             self._add(Deed(name), key, words)
@@ -63,6 +81,12 @@ class Legend(QWidget):
             button.setIcon(swatch(label.dark if theme.dark else label.light))
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.updateGeometry()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Turn the arrows round with the window."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LayoutDirectionChange and self._shown:
+            self.show_keys(*self._shown)
 
     def words(self) -> list[str]:
         """What the buttons say."""

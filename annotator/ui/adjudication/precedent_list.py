@@ -21,7 +21,8 @@ from annotator.model.errors import AnnotatorError
 from annotator.ui.adjudication.facts import precedent_words
 from annotator.ui.adjudication.words import tr
 from annotator.ui.agreement.sentence import Sentence
-from annotator.ui.agreement.words import Names, class_name
+from annotator.ui.agreement.words import Names, class_name, number
+from annotator.ui.file_dialog import FileDialog
 
 _SIZE = (720, 480)  # pixels
 
@@ -70,9 +71,10 @@ class PrecedentList(QDialog):
         for one in found:
             words = f"{lead}{class_name(one.kind)} – {precedent_words(one, names)}"
             self.list.addItem(QListWidgetItem(words))
-        said = tr("{0} precedents. Each speaks for later cards of the same class and the same text.")
+        count = number(len(found), tr("precedent"), tr("precedents"))
+        said = tr("{0}. Each speaks for later cards of the same class and the same text.").format(count)
         none = tr("There are no precedents yet. P at a card makes its decision one.")
-        self.count.setText(said.format(len(found)) if found else none)
+        self.count.setText(said if found else none)
         self.list.setCurrentRow(min(max(row, 0), len(found) - 1))
         self._enable()
 
@@ -98,7 +100,7 @@ class PrecedentList(QDialog):
         self.dropped.emit(self._found[self.list.currentRow()])
 
     def _choose_file(self) -> None:
-        dialog = QFileDialog(self, tr("Export the precedents"), "precedents.md", tr("Markdown (*.md)"))
+        dialog = FileDialog(self, tr("Export the precedents"), "precedents.md", tr("Markdown (*.md)"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("md")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

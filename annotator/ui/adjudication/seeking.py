@@ -147,7 +147,7 @@ class Looking(QObject):
                 break
             known = queue.known_counts(number)
             if known is None or self._known.get(number) is not known:
-                self._known[number] = queue.counts(number)
+                self._known[number] = queue.counts(number) if known is None else known
                 more.append(number)
         if more:
             self.looked.emit(more)

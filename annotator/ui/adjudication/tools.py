@@ -23,7 +23,7 @@ class Tools(QWidget):
         self.batch, self.precedents = self._button(tr("Decide many…")), self._button(tr("Precedents…"))
         self.finish, self.how = self._button(tr("Finish gold")), self._button(tr("Options"))
         self.finish_here = QAction(tr("Of &this article"), self)
-        self.finish_all = QAction(tr("Of &every decided article"), self)
+        self.finish_all = QAction(tr("Of &every decided article (Ctrl+Enter)"), self)
         self.drop_strays = QAction(tr("&Drop what was decided about spans that are gone"), self)
         self.names = self._tick(tr("Show the &names of annotators"))
         self.automatic = self._tick(tr("Let a &majority decide by itself…"))

@@ -8,19 +8,16 @@ from PySide6.QtWidgets import QWidget
 
 from annotator.app.article_cards import annotators
 from annotator.app.card_filter import Filter
-from annotator.app.card_queue import guidelines
-from annotator.app.decided import verdicts
 from annotator.app.finding import find_document
 from annotator.app.precedents import Precedent, precedents
 from annotator.app.session import Session
 from annotator.model.errors import Refused
 from annotator.model.labels import LabelSet
-from annotator.ui.adjudication.facts import language_of
 from annotator.ui.adjudication.options import Options, keep_options, options_of
-from annotator.ui.adjudication.parts import Parts
 from annotator.ui.adjudication.precedent_list import PrecedentList
+from annotator.ui.adjudication.showing import Showing
 from annotator.ui.adjudication.wiring import wire
-from annotator.ui.adjudication.words import standing_words, tr
+from annotator.ui.adjudication.words import tr
 from annotator.ui.agreement.words import names_of
 from annotator.ui.isolates import isolated
 from annotator.ui.keys import with_own_keys
@@ -30,7 +27,7 @@ from annotator.ui.theme import Theme
 _CARD = "adjudication card"  # where the person was, in the settings
 
 
-class AdjudicationWindow(Parts):
+class AdjudicationWindow(Showing):
     """Works as gold, whoever's session the main window has; that person is the author."""
 
     held = Signal(str)  # why nothing can be written at present, "" where it can
@@ -54,15 +51,11 @@ class AdjudicationWindow(Parts):
         gold = self.judging.session
         self.work.work_in(gold)
         self.bulk.begin()
-        preferences = self._settings.preferences()
-        labels = gold.labels if gold else LabelSet("", (), ())
-        self.labels = with_own_keys(labels, preferences.keys)
-        self.panel.text.set_reading(preferences.reading)
-        self.filter.set_project(labels, annotators(gold.project) if gold else ())
+        self._take_preferences()
+        self.filter.set_project(self.labels, annotators(gold.project) if gold else ())
         options = options_of(self._settings, gold.project.path) if gold else Options()
         self.judging.options = options
         self.tools.set_options(options)
-        self.show_keys()
         self.tell("")
         self.looking.look_in(None)
         self.cards.cards.begin(None, self.judging.wanted)
@@ -71,6 +64,13 @@ class AdjudicationWindow(Parts):
         self.nothing.setText(tr("Looking for the first card…") if gold else tr("No project is open."))
         if self.isVisible():
             self._begin()
+
+    def _take_preferences(self) -> None:
+        """Take the fonts and the keys of labels that the person likes now."""
+        preferences, gold = self._settings.preferences(), self.judging.session
+        self.labels = with_own_keys(gold.labels if gold else LabelSet("", (), ()), preferences.keys)
+        self.panel.text.set_reading(preferences.reading)
+        self.show_keys()
 
     def _remember(self) -> None:
         """Keep which card lies open. Not at each card: the settings are a file."""
@@ -110,6 +110,7 @@ class AdjudicationWindow(Parts):
     def showEvent(self, event: QShowEvent) -> None:
         """Begin, or go on where something has changed."""
         super().showEvent(event)
+        self._take_preferences()
         if self.judging.open is None and not self.looking.is_looking():
             self._begin()
         elif self._stale:
@@ -132,13 +133,12 @@ class AdjudicationWindow(Parts):
     def take_counts(self, numbers: Sequence[int]) -> None:
         """These articles were counted."""
         self.cards.cards.take(numbers)
-        self._follow_card()
+        self.follow_card()
 
     def set_filter(self, wanted: Filter) -> None:
         """Walk through other cards."""
         if self.judging.queue is None or wanted == self.judging.wanted:
             return
-        self.nothing.setText(tr("Looking for the next card…"))
         self.judging.set_filter(wanted)
         self.looking.look_in(self.judging.queue)
         self.show_standing()
@@ -159,80 +159,6 @@ class AdjudicationWindow(Parts):
             return
         self.filter.set_article(number)
 
-    def show_standing(self) -> None:
-        """Show how far adjudication is with the wanted cards."""
-        queue = self.judging.queue
-        if queue is None:
-            return
-        found = queue.standing(self.filter.all_states())
-        self.standing.setText(standing_words(found))
-        self.progress.set_share(found.decided, found.decided + found.open + found.deferred)
-        self.filter.show_counts(queue.total(self.judging.wanted))
-
-    # the card
-
-    def show_card(self) -> None:
-        """Another card lies open, or none."""
-        shown, gold = self.judging.open, self.judging.session
-        self.ask.hide()
-        self.pages.setCurrentWidget(self.panel if shown else self.nothing)
-        self.legend.setEnabled(shown is not None)
-        self._follow_card()
-        if shown and gold:
-            named = self.judging.options.names
-            self.panel.show_card(shown, self.labels, named=named)
-            self.show_notes()
-            self.tools.show_strays(len(shown.article.strays))
-
-    def show_marked(self) -> None:
-        """Enter takes another row now, or names are shown or hidden."""
-        if self.judging.open:
-            self.panel.show_marked(self.judging.open, named=self.judging.options.names)
-
-    def show_notes(self) -> None:
-        """Show what speaks for a choice."""
-        shown, gold = self.judging.open, self.judging.session
-        if shown is None or gold is None:
-            return
-        stored = shown.article.stored.get(shown.card.key)
-        earlier = verdicts(gold.project, stored) if stored else ()
-        pending = ""
-        if self.judging.precedent:
-            pending = tr("The next decision here will be a precedent: {0}").format(
-                isolated(self.judging.precedent)
-            )
-        elif self.judging.note:
-            pending = tr("Note to the next decision here: {0}").format(isolated(self.judging.note))
-        rules = guidelines(shown.card, gold.labels, language_of(shown.article))
-        self.panel.show_notes(earlier, self.judging.precedents(), rules, pending)
-
-    def show_end(self) -> None:
-        """No card waits."""
-        queue = self.judging.queue
-        if queue is None:
-            return
-        if not queue.articles:
-            said = tr("Adjudication begins when two annotators have finished the same article.")
-        elif self.filter.is_open():
-            said = tr(
-                "Every card is decided. Finish gold of the articles, and export it like any annotator’s work."
-            )
-        else:
-            said = tr("No card that the filter shows waits for a decision.")
-        self.nothing.setText(said)
-
-    def show_editor(self, on: bool) -> None:
-        """Say which keys count while ends are moved."""
-        said = tr(
-            "Arrows move the end, with Shift the start, with Ctrl by words; the handles by mouse. "
-            "Enter accepts, a label’s key accepts with that label, Esc leaves."
-        )
-        self.tell(said if on else "")
-
-    def show_keys(self) -> None:
-        """Show what the keys are called now."""
-        self.legend.show_keys(self.doing.caps, self.labels, self.theme)
-
     def open_article(self) -> None:
         """Go to the card's place in the main window."""
         if self.judging.open:
@@ -243,21 +169,6 @@ class AdjudicationWindow(Parts):
         """Ask why what was decided last shall be a precedent."""
         if self.judging.last:
             self.doing.ask_precedent(self.judging.last)
-
-    def _follow_card(self) -> None:
-        self.cards.follow(self.judging.open.card if self.judging.open else None)
-
-    # what is told
-
-    def tell(self, sentence: str, *, undo: bool = False, decided: bool = False) -> None:
-        """Say what was done."""
-        self.told_line.tell(sentence, undo=undo, decided=decided)
-
-    def warn(self, sentence: str) -> None:
-        """Say what could not be done."""
-        self.told_line.tell(sentence, warning=True)
-
-    # many cards
 
     def begin_work(self, name: str) -> None:
         """Something writes into the project."""

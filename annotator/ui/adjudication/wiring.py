@@ -25,7 +25,7 @@ def _wire_gold(window: AdjudicationWindow) -> None:
     for source in (judging, bulk):
         source.changed.connect(window.take_change)
         source.failed.connect(window.warn)
-    judging.told.connect(lambda said, undo: window.tell(said, undo=undo, decided=undo))
+    judging.told.connect(lambda said, undo, decided: window.tell(said, undo=undo, decided=decided))
     bulk.told.connect(lambda said, undo: window.tell(said, undo=undo))
     bulk.options_chosen.connect(window.set_options)
 
@@ -58,6 +58,7 @@ def _wire_card(window: AdjudicationWindow) -> None:
     panel.row_taken.connect(judging.take_row)
     panel.article_requested.connect(window.open_article)
     doing.article_asked.connect(window.open_article)
+    doing.finish_asked.connect(window.bulk.finish_all)
     doing.noted.connect(window.show_notes)
     doing.caps_learnt.connect(window.show_keys)
     doing.edited.connect(window.show_editor)

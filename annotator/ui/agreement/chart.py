@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 from annotator.model.errors import AnnotatorError
 from annotator.ui.agreement.drawing import Cell, Drawing, captioned, mirrored, paint
 from annotator.ui.agreement.saving import save_drawing
+from annotator.ui.file_dialog import FileDialog
 from annotator.ui.theme import Theme
 
 Layout = Callable[[QFontMetricsF, float], Drawing]  # from letters and the width there is to a chart
@@ -215,7 +216,7 @@ class ChartPane(QWidget):
 
     def ask_file(self) -> None:
         """Where to save the chart?"""
-        dialog = QFileDialog(self, self.tr("Save the chart"), f"{self._name}.png")
+        dialog = FileDialog(self, self.tr("Save the chart"), f"{self._name}.png")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilters([self.tr("Picture (*.png)"), self.tr("Drawing (*.svg)")])
         dialog.setDefaultSuffix("png")

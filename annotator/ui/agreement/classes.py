@@ -1,5 +1,7 @@
 """The page of disagreements by class: stacked bars, in all and for the articles with most of them."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -58,19 +60,21 @@ class ClassesPage(QWidget):
 def class_bars(report: Report) -> list[Bar]:
     """A bar for the project, then one for each article with most disagreements."""
     found = report.figures
-    whole = _bar(tr("All articles"), found.agreed, list(found.classes.values()), list(found.classes), 0)
+    kinds = {kind: class_name(kind) for kind in (_AGREED, *found.classes)}
+    whole = _bar(tr("All articles"), found.agreed, list(found.classes.values()), kinds, 0)
     most = [article for article in report.articles[:_ARTICLES] if article.disagreements + article.agreed]
-    return [whole, *(_article_bar(article, list(found.classes)) for article in most)]
+    return [whole, *(_article_bar(article, kinds) for article in most)]
 
 
-def _article_bar(article: ReportArticle, kinds: list[str]) -> Bar:
+def _article_bar(article: ReportArticle, kinds: Mapping[str, str]) -> Bar:
     return _bar(isolated(article.name), article.agreed, list(article.classes), kinds, article.number)
 
 
-def _bar(name: str, agreed: int, counts: list[int], kinds: list[str], document: int) -> Bar:
+def _bar(name: str, agreed: int, counts: list[int], kinds: Mapping[str, str], document: int) -> Bar:
+    """`kinds` are the names of what is agreed and of the classes, in the order of the counts."""
     parts = [
-        Part(n, key, f"{name}: {class_name(kind)}, {n}", Question(PLACES, kind=kind, document=document))
-        for key, (kind, n) in enumerate(zip([_AGREED, *kinds], [agreed, *counts], strict=True))
+        Part(n, key, f"{name}: {called}, {n}", Question(PLACES, kind=kind, document=document))
+        for key, ((kind, called), n) in enumerate(zip(kinds.items(), [agreed, *counts], strict=True))
     ]
     return Bar(name, parts)
 

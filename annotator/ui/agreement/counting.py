@@ -65,6 +65,10 @@ class Counting(QObject):
         """Whether an answer is to come."""
         return self._listening.isActive()
 
+    def process_id(self) -> int:
+        """The number of the process that counts, 0 for none."""
+        return int(self._process.pid) if self._process else 0
+
     def look(self) -> None:
         """Have it counted if the project or the wish has changed since the last answer."""
         session = self._session

@@ -1,5 +1,6 @@
 """Explains each measure in plain words, worked through with the figures of this project."""
 
+from annotator.app.agreement_notes import apart
 from annotator.app.agreement_places import CONFUSED, F1, OFFSETS, PLACES, STRETCHES, Question
 from annotator.app.agreement_report import LEAST_ARTICLES, ROUGH_BELOW, Report
 from annotator.ui.agreement.words import Names, class_name, number, reading_name, shown, tr
@@ -195,12 +196,29 @@ def remarks(report: Report, names: Names) -> list[str]:
         said.append(used.format(", ".join(map(names.label, unused))))
     if lazy := [owner for owner, done in report.finished.items() if not done]:
         said.append(tr("Has not finished any article yet: {0}.").format(", ".join(map(isolated, lazy))))
-    if report.lacking:
-        lost = tr("Not in the label set, so in no figure: {0}.")
-        said.append(lost.format(", ".join(map(isolated, report.lacking))))
+    said += _about_project(report)
     for name, who in report.reopened:
         again = tr("Reopened after gold was begun, so not counted for {0}: {1}.")
         said.append(again.format(", ".join(map(isolated, who)), isolated(name)))
+    return said
+
+
+def _about_project(report: Report) -> list[str]:
+    """What pairs, names and label sets have to do with the figures."""
+    said = []
+    if pairs := apart(report.figures):
+        alone = tr("No shared article, so no figure: {0}.")
+        said.append(alone.format(", ".join(tr("{0} and {1}").format(*map(isolated, pair)) for pair in pairs)))
+    if report.around.lacking:
+        lost = tr("Not in the label set, so in no figure: {0}.")
+        said.append(lost.format(", ".join(map(isolated, report.around.lacking))))
+    if report.around.label_sets > 1:
+        several = tr(
+            "A merge brought {0} label sets and nobody has chosen yet; figures are by the one in force here."
+        )
+        said.append(several.format(report.around.label_sets))
+    for name, person in report.around.joined:
+        said.append(tr("The work of {0} counts as that of {1}.").format(isolated(name), isolated(person)))
     return said
 
 

@@ -1,16 +1,12 @@
 """The agreement view: puts the pages of figures beside the places behind them, and keeps both up to date."""
 
 from collections.abc import Collection
-from html import escape
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
-    QLabel,
-    QScrollArea,
     QSplitter,
     QStackedWidget,
-    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -19,16 +15,13 @@ from annotator.app.agreement_places import Question
 from annotator.app.agreement_report import Asked, Report
 from annotator.app.agreement_time import NO_GROUPS
 from annotator.app.session import Session
-from annotator.ui.agreement import explained, lists
-from annotator.ui.agreement.classes import ClassesPage
+from annotator.ui.agreement import explained
 from annotator.ui.agreement.colours import view_rules
 from annotator.ui.agreement.counting import Counting
-from annotator.ui.agreement.grids import ConfusionPage, PairsPage
+from annotator.ui.agreement.pages import Pages
 from annotator.ui.agreement.place_list import PlaceList
 from annotator.ui.agreement.sentence import Sentence
-from annotator.ui.agreement.summary import SummaryPage
 from annotator.ui.agreement.supposing import WhatIfBar, warning
-from annotator.ui.agreement.times_page import TimesPage
 from annotator.ui.agreement.words import names_of, tr
 from annotator.ui.companion import Companion
 from annotator.ui.style import style_sheet
@@ -49,15 +42,8 @@ class AgreementWindow(Companion):
         self.what_if, self.warning = WhatIfBar(self), Sentence(self)
         self.warning.setObjectName("supposed")
         self.warning.hide()
-        self.summary = SummaryPage(theme)
-        self.pairs, self.confusion, self.classes = PairsPage(theme), ConfusionPage(theme), ClassesPage(theme)
-        self.times = TimesPage(theme)
-        self.articles = lists.TablePage(tr("Articles by disagreement"))
-        self.annotators = lists.TablePage(tr("Each annotator against the rest"))
-        self.tokens = lists.TablePage(tr("Figures on words"))
-        self.meaning = QLabel(self)
         self.places = PlaceList(theme)
-        self.pages = QTabWidget(self)
+        self.pages = Pages(theme, self)
         self.parts = QSplitter(self)
         self.stack = QStackedWidget(self)
         self._arrange()
@@ -66,19 +52,6 @@ class AgreementWindow(Companion):
         self.resize(1280, 800)
 
     def _arrange(self) -> None:
-        for page, name in (
-            (self.summary, tr("Summary")),
-            (self.pairs, tr("Pairs")),
-            (self.confusion, tr("Labels confused")),
-            (self.classes, tr("Disagreements")),
-            (self.articles, tr("Articles")),
-            (self.times, tr("Over time")),
-            (self.annotators, tr("Annotators")),
-            (self.tokens, tr("On words")),
-            (self._explanations(), tr("What they mean")),
-        ):
-            self.pages.addTab(page, name)
-        self.pages.setDocumentMode(True)
         self.parts.addWidget(self.pages)
         self.parts.addWidget(self.places)
         self.parts.setSizes([820, 440])
@@ -94,36 +67,12 @@ class AgreementWindow(Companion):
         layout.addWidget(self.progress)
         layout.addWidget(self.stack, 1)
 
-    def _explanations(self) -> QWidget:
-        self.meaning.setWordWrap(True)
-        self.meaning.setTextFormat(Qt.TextFormat.RichText)
-        self.meaning.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
-        self.meaning.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
-        area = QScrollArea()
-        area.setWidget(self.meaning)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        return area
-
     def _connect(self) -> None:
-        for page in (
-            self.summary,
-            self.pairs,
-            self.confusion,
-            self.classes,
-            self.articles,
-            self.times,
-            self.annotators,
-            self.tokens,
-        ):
-            page.asked.connect(self.ask)
-        for page in (self.pairs, self.confusion, self.classes, self.times):
-            page.failed.connect(self.failed)
+        self.pages.asked.connect(self.ask)
+        self.pages.failed.connect(self.failed)
         self.places.place_chosen.connect(self.place_chosen)
         self.what_if.chosen.connect(self._ask_figures)
-        self.times.grouped.connect(self._ask_figures)
+        self.pages.times.grouped.connect(self._ask_figures)
         self.pages.currentChanged.connect(self._ask_figures)
         self.counting.counted.connect(self.show_report)
         self.counting.progressed.connect(self._show_progress)
@@ -166,16 +115,7 @@ class AgreementWindow(Companion):
         names, theme = names_of(self.session.labels), self.theme
         self.basis.setText(explained.basis(report))
         self._warn(report)
-        for page in (self.summary, self.pairs, self.confusion, self.classes, self.times):
-            page.show_report(report, names, theme)
-        self.articles.show_table(lists.article_words(report), lists.article_table(report))
-        self.annotators.show_table(lists.annotator_words(report), lists.annotator_table(report))
-        self.tokens.show_table(lists.token_words(report), lists.token_table(report, names))
-        self.meaning.setText(
-            "".join(
-                f"<h4>{escape(head)}</h4><p>{escape(said)}</p>" for head, said in explained.everything(report)
-            )
-        )
+        self.pages.show_report(report, names, theme)
 
     def _warn(self, report: Report) -> None:
         """Say loudly that figures are only supposed."""
@@ -186,8 +126,8 @@ class AgreementWindow(Companion):
 
     def _ask_figures(self, changed: object = None) -> None:
         """Have counted what the boxes, the page and its choice ask for."""
-        seen = self.pages.currentWidget() is self.times
-        self.counting.ask(Asked(self.what_if.what_if(), self.times.grouping() if seen else NO_GROUPS))
+        seen = self.pages.currentWidget() is self.pages.times
+        self.counting.ask(Asked(self.what_if.what_if(), self.pages.times.grouping() if seen else NO_GROUPS))
 
     def follow(self, documents: Collection[int]) -> None:
         """Something was changed, so count it at once."""

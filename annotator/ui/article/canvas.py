@@ -60,7 +60,7 @@ class Canvas(QAbstractScrollArea):
         """Show another article from its start, without spans. `direction`: "", "ltr" or "rtl" (all of it)."""
         self._text, self._direction = text, direction
         self._spans, self._marked = (), Marked()
-        self._flow = Flow(text, direction, self._flow.setting, self.viewport().width())
+        self._flow = self._new_flow()
         self._marks = self._new_marks()
         self._show_at(0)
 
@@ -177,6 +177,9 @@ class Canvas(QAbstractScrollArea):
 
     def _typeset(self) -> Typesetting:
         return typeset(self._reading, self._zoom)
+
+    def _new_flow(self) -> Flow:
+        return Flow(self._text, self._direction, self._flow.setting, self.viewport().width())
 
     def _new_marks(self) -> Marks:
         return Marks(self._flow, self._labels)

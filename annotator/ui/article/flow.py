@@ -39,6 +39,7 @@ class Flow:
         self.text = text
         self.chunks: list[Chunk] = chunks(text, direction)
         self._starts = [chunk.start for chunk in self.chunks]
+        self.lender: Flow | None = None  # beside this one: laying out is dear, and blocks do not change
         self.reset(setting, width)
 
     def reset(self, setting: Typesetting, width: float) -> None:
@@ -88,7 +89,7 @@ class Flow:
         if number in self._blocks:
             self._blocks.move_to_end(number)
             return self._blocks[number]
-        block = Block(self.text, self.chunks[number], self.setting, self.measure)
+        block = self._lent(number) or Block(self.text, self.chunks[number], self.setting, self.measure)
         self._blocks[number] = block
         self._kept += len(self.chunks[number])
         while len(self._blocks) > KEPT or (self._kept > KEPT_LONG and len(self._blocks) > FEWEST):
@@ -99,6 +100,14 @@ class Flow:
             self._heights[number] = block.height
             self._stale = True
         return block
+
+    def _lent(self, number: int) -> Block | None:
+        """The block of the lender, where that one sets the same article alike."""
+        lender = self.lender
+        if lender is None or lender.text != self.text or lender.chunks[number] != self.chunks[number]:
+            return None
+        alike = lender.measure == self.measure and lender.setting == self.setting
+        return lender.block(number) if alike else None
 
     def shares(self, places: Sequence[tuple[int, str]]) -> list[tuple[float, str]]:
         """About how far down (0 to 1) offsets stand, each with its mark, without laying anything out.

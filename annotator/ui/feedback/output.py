@@ -14,6 +14,7 @@ from annotator.model.labels import LabelSet
 from annotator.ui.article.printing import pdf, print_article
 from annotator.ui.feedback.sheet import sheet
 from annotator.ui.feedback.words import tr
+from annotator.ui.file_dialog import FileDialog
 from annotator.ui.theme import load_theme
 
 Shown = Callable[[], tuple[Feedback, LabelSet]]
@@ -53,7 +54,7 @@ class FeedbackOutput(QObject):
 
     def ask_file(self) -> None:
         """Into which file?"""
-        dialog = QFileDialog(self._window, tr("Save the feedback"))
+        dialog = FileDialog(self._window, tr("Save the feedback"))
         dialog.setNameFilters([tr("PDF files (*.pdf)"), tr("Web pages (*.html)")])
         dialog.setDefaultSuffix(".pdf")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)

@@ -22,10 +22,10 @@ class Sheet:
     heads: tuple[Excluded, ...]
 
 
-def sheet(found: Sequence[Difference]) -> Sheet:
-    """The sheet of these differences, in their order."""
+def sheet(found: Sequence[Difference], first: int = 1) -> Sheet:
+    """The sheet of these differences, in their order, numbered from the first."""
     made = _Writer()
-    for number, one in enumerate(found, 1):
+    for number, one in enumerate(found, first):
         made.head(f"{number}.  {kind_name(one.kind)}  ·  {isolated(one.document)}")
         made.sentence(one, one.mine, tr("You marked:"), tr("You marked nothing:"))
         made.sentence(one, one.gold, tr("Gold:"), tr("Gold has nothing:"))

@@ -8,7 +8,7 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from annotator.app.feedback import Difference, Feedback, feedback_by_article, joined
-from annotator.app.people import people
+from annotator.app.people import persons
 from annotator.app.session import Session
 from annotator.model.errors import AnnotatorError
 from annotator.model.labels import LabelSet
@@ -16,6 +16,7 @@ from annotator.ui.agreement.colours import view_rules
 from annotator.ui.agreement.place_model import PlaceDelegate, PlaceModel
 from annotator.ui.agreement.sentence import Sentence
 from annotator.ui.agreement.words import names_of
+from annotator.ui.article.reading import Reading
 from annotator.ui.companion import Companion
 from annotator.ui.feedback.output import FeedbackOutput
 from annotator.ui.feedback.rows import DifferenceList, row_of
@@ -83,7 +84,7 @@ class FeedbackWindow(Companion):
         self.finding.ended.connect(lambda: self._show_found(joined(self.person.currentData(), self._parts)))
         self.finding.failed.connect(self._show_nothing)
         self.classes.chosen.connect(self._show_differences)
-        self.list.went_to.connect(lambda row: self._show_sheet(self.shown[row : row + 1]))
+        self.list.went_to.connect(lambda row: self._show_sheet(self.shown[row : row + 1], row + 1))
         self.list.opened.connect(self._open_place)
         self.place.clicked.connect(lambda: self._open_place())
         self.print.clicked.connect(lambda: self.output.ask_printer())
@@ -115,7 +116,8 @@ class FeedbackWindow(Companion):
         """Offer the project's annotators; who is chosen stays so, else it is whoever works here."""
         if self.session is None:
             return
-        names, kept = people(self.session.project), self.person.currentData() or self.session.owner
+        names = persons(self.session.project)
+        kept = self.person.currentData() or self.session.owner
         blocked = QSignalBlocker(self.person)
         self.person.clear()
         for name in names:
@@ -160,9 +162,9 @@ class FeedbackWindow(Companion):
         if self.shown:
             self.list.setCurrentIndex(self.rows.index(min(row, len(self.shown) - 1)))
 
-    def _show_sheet(self, some: Sequence[Difference]) -> None:
-        """Show these differences as they would be printed."""
-        made = sheet(some)
+    def _show_sheet(self, some: Sequence[Difference], first: int = 1) -> None:
+        """Show these differences as they would be printed, numbered from the first."""
+        made = sheet(some, first)
         self.view.set_article(made.text)
         self.view.set_spans(made.spans)
         self.view.set_excluded(made.heads)
@@ -194,6 +196,10 @@ class FeedbackWindow(Companion):
         return shown, self.session.labels
 
     # looks
+
+    def set_reading(self, reading: Reading) -> None:
+        """Set sentences by a reader's choices."""
+        self.view.set_reading(reading)
 
     def set_theme(self, theme: Theme) -> None:
         """Take other colours."""

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
 
-from annotator.app.looking_back import EventRow, Scope, people_in_history
+from annotator.app.looking_back import EventRow, Scope, newest, people_in_history
 from annotator.app.session import Session
 from annotator.app.time_spent import TimeSpent, add
 from annotator.model.errors import AnnotatorError
@@ -34,6 +34,7 @@ class HistoryWindow(Companion):
         super().__init__(theme, parent)
         self.setWindowTitle(tr("History"))
         self._number, self._item = 0, ""
+        self._seen = self._kept = 0  # the newest batch that was listed, and the one to be current again
         self._spent: TimeSpent | None = None
         self.scope, self.person = QComboBox(self), QComboBox(self)
         self.time, self.count = Sentence(self), Sentence(self)
@@ -87,7 +88,7 @@ class HistoryWindow(Companion):
         self.state.go_wanted.connect(self._go)
         self.state.back_wanted.connect(self.back_wanted)
         self.state.broke.connect(self.broke)
-        self._again.timeout.connect(self.look)
+        self._again.timeout.connect(self._look_again)
         self._counting.timeout.connect(self._count_time)
 
     # what is shown
@@ -125,7 +126,7 @@ class HistoryWindow(Companion):
 
     def follow(self, documents: Collection[int]) -> None:
         """Something was done: it comes to the top of the list."""
-        if self.isVisible():
+        if self.isVisible() and self._newest() != self._seen:
             self._again.start()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -155,12 +156,25 @@ class HistoryWindow(Companion):
         if not self.isVisible() and self.session:
             return
         self._offer_people()
+        self._seen = self._newest()
         scope = self.asked()
         self.state.show_event(None, None)
         self.list.events.show_scope(self.session if scope else None, scope or Scope())
         self._say()
         if self.session and self._spent:
             self._counting.start()
+
+    def _newest(self) -> int:
+        try:
+            return newest(self.session.project) if self.session else 0
+        except AnnotatorError:
+            return self._seen  # the file cannot be read now
+
+    def _look_again(self) -> None:
+        """List again, and stay at the event that is looked at."""
+        row = self.list.row()
+        self._kept = row.batch.number if row else 0
+        self.look()
 
     def _offer_people(self) -> None:
         chosen = self.person.currentData()
@@ -185,8 +199,18 @@ class HistoryWindow(Companion):
         else:
             shown = tr("{0} events") if events.is_over() else tr("{0} events; scroll for more")
             self.count.setText(shown.format(f"{len(events.rows):,}"))
-        if events.rows and not self.list.currentIndex().isValid():
-            self.list.setCurrentIndex(events.index(0))
+        self._choose()
+
+    def _choose(self) -> None:
+        """Make the event current that was so before, or the newest."""
+        events = self.list.events
+        if self.list.currentIndex().isValid() or not events.rows:
+            return
+        place = events.place_of(self._kept) if self._kept else 0
+        if place < 0 and events.is_looking():
+            return
+        self._kept = 0
+        self.list.setCurrentIndex(events.index(max(place, 0)))
 
     # time
 

@@ -13,6 +13,7 @@ from annotator.app.opening import SUFFIX
 from annotator.app.project_file import Project, copy_project, state, trouble_with
 from annotator.model.errors import AnnotatorError
 from annotator.ui.dialogs import notice
+from annotator.ui.file_dialog import FileDialog
 from annotator.ui.isolates import isolated
 from annotator.ui.safety.unsaved_bar import UnsavedBar
 
@@ -79,7 +80,7 @@ class Guard(QObject):
         if session is None:
             return None
         path = session.project.path
-        dialog = QFileDialog(self._window, self.tr("Save a copy and go on there"), str(Path.home()))
+        dialog = FileDialog(self._window, self.tr("Save a copy and go on there"), str(Path.home()))
         dialog.setNameFilters([self.tr("Projects (*{0})").format(SUFFIX)])
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(SUFFIX)

@@ -19,6 +19,7 @@ from annotator.app.backup_list import (
 )
 from annotator.app.opening import SUFFIX
 from annotator.ui.dialogs import notice
+from annotator.ui.file_dialog import FileDialog
 from annotator.ui.isolates import isolated
 from annotator.ui.safety.backups_window import BackupsWindow
 from annotator.ui.safety.check_form import CheckForm
@@ -95,7 +96,7 @@ class Rescue(QObject):
 
     def ask_where(self, path: Path) -> QFileDialog:
         """Where shall what can be read be saved?"""
-        dialog = QFileDialog(self._window, self.tr("Save what can be read to"), str(path.parent))
+        dialog = FileDialog(self._window, self.tr("Save what can be read to"), str(path.parent))
         dialog.setNameFilters([self.tr("Projects (*{0})").format(SUFFIX)])
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(SUFFIX)

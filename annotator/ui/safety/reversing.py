@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -11,6 +12,7 @@ from annotator.app.article_history import Rewind
 from annotator.app.file_jobs import reverse_job, withdraw_job
 from annotator.app.history import Done
 from annotator.app.looking_back import rewind_job
+from annotator.model.errors import Unavailable
 
 if TYPE_CHECKING:
     from annotator.ui.main_window import MainWindow
@@ -27,19 +29,25 @@ class Reversing(QObject):
 
     def undo(self) -> None:
         """Take back the last gesture or import."""
-        session = self._window.desk.session
-        if session and session.history.next_size() > _LARGE:
+        if self._is_large(redo=False):
             self._run(self.tr("Undoing"), redo=False)
         else:
             self._window.desk.undo()
 
     def redo(self) -> None:
         """Bring back what was undone last."""
-        session = self._window.desk.session
-        if session and session.history.redo_size() > _LARGE:
+        if self._is_large(redo=True):
             self._run(self.tr("Redoing"), redo=True)
         else:
             self._window.desk.redo()
+
+    def _is_large(self, *, redo: bool) -> bool:
+        session = self._window.desk.session
+        if session is None:
+            return False
+        with suppress(Unavailable):  # the gesture then says it, and waits
+            return (session.history.redo_size() if redo else session.history.next_size()) > _LARGE
+        return False
 
     def go_back(self, document: int, batch: int) -> None:
         """Bring the owner's spans of an article back to what they were after a batch, as one action."""

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.app.agreement_places import PlaceRow
-from annotator.app.people import people
+from annotator.app.people import persons
 from annotator.app.second_reading import SEED, Measured, Standing, measuring, serve, standing
 from annotator.app.session import Session
 from annotator.model.errors import AnnotatorError
@@ -140,7 +140,7 @@ class SecondReadingWindow(Companion):
     def _offer_people(self) -> None:
         """Offer the annotators; who is chosen stays so, else it is whoever works here, in whichever reading."""
         session = self.session
-        names = people(session.project) if session else []
+        names = persons(session.project) if session else []
         kept = self.reader() or (first_reader(session.owner) or session.owner if session else "")
         blocked = QSignalBlocker(self.person)
         self.person.clear()

@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 from annotator.app.side_by_side import Layers
 from annotator.model.labels import LabelSet
 from annotator.ui.agreement.sentence import Sentence
+from annotator.ui.article.reading import Reading
 from annotator.ui.side_by_side.layer_view import Framed, LayerView
 from annotator.ui.theme import Theme
 
-_LEAST, _GAP = 250, 8  # pixels
+_LEAST, _GAP = 220, 8  # pixels
 
 
 class Column(QWidget):
@@ -63,6 +64,7 @@ class Columns(QScrollArea):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._reading = Reading()
         self._in_step = False
         self._row = _Row()
         self.setWidget(self._row)
@@ -111,6 +113,12 @@ class Columns(QScrollArea):
             self.columns[0].view.scroll_to(start, end)
             self._follow(self.columns[0].view)
 
+    def set_reading(self, reading: Reading) -> None:
+        """Set the article by a reader's choices."""
+        self._reading = reading
+        for column in self.columns:
+            column.view.set_reading(reading)
+
     def set_theme(self, theme: Theme) -> None:
         """Take other colours."""
         self._theme = theme
@@ -125,6 +133,9 @@ class Columns(QScrollArea):
         for column in self._row.columns:
             view = column.view
             view.set_theme(self._theme)
+            view.set_reading(self._reading)
+            if column is not self.columns[0]:
+                view.lay_out_with(self.columns[0].view)
             view.difference_clicked.connect(self.difference_clicked)
             view.scrolled.connect(lambda view=view: self._follow(view))
             view.zoom_changed.connect(self._zoom)

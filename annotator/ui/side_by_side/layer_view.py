@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 from annotator.ui.agreement.colours import luminance
+from annotator.ui.article.flow import Flow
 from annotator.ui.article.handles import Handle
 from annotator.ui.article.view import ArticleView
 from annotator.ui.fonts import chip_font
@@ -54,6 +55,7 @@ class LayerView(ArticleView):
         self._framed: Sequence[Framed] = ()
         self._by_item: Mapping[str, int] = {}
         self._current = -1
+        self._lender: LayerView | None = None
         super().__init__(parent)
         self.span_clicked.connect(self._take_item)
 
@@ -69,7 +71,16 @@ class LayerView(ArticleView):
         self._current = number
         self.viewport().update()
 
-    # scrolling in step
+    # in step with another view
+
+    def lay_out_with(self, other: "LayerView") -> None:
+        """Take over what another view has laid out wherever it shows the same article, set alike."""
+        self._lender = other
+
+    def _new_flow(self) -> Flow:
+        made = super()._new_flow()
+        made.lender = self._lender._flow if self._lender else None
+        return made
 
     def top_place(self) -> tuple[int, float]:
         """What stands at the top: the code point at which a line begins, and how far above the top that line does."""
@@ -120,24 +131,28 @@ class LayerView(ArticleView):
         """Draw the frames and the letters beside what the article has anyway."""
         super()._paint_over(painter)
         first, last = self._seen_range()
+        painter.setBrush(Qt.BrushStyle.NoBrush)
         for number, framed in enumerate(self._framed):
-            if framed.start < last and first < framed.end:
-                self._paint_frame(painter, framed, current=number == self._current)
+            start, end = max(framed.start, first), min(framed.end, last)
+            if start < end:
+                painter.setPen(self._frame_pen(framed, current=number == self._current))
+                for rect in self._flow.rects(start, end):
+                    painter.drawRect(rect.adjusted(-1.5, 0.0, 1.5, 0.0))
         for tag in self.tags():
             self._paint_tag(painter, tag)
 
     def _seen_range(self) -> tuple[int, int]:
-        numbers, chunks = self._seen_numbers(), self._flow.chunks
-        return chunks[numbers[0]].start, chunks[numbers[-1]].end
+        """The code points of the lines that are on the screen."""
+        flow, bottom = self._flow, self._y + self.viewport().height()
+        number = flow.number_at(bottom)
+        block = flow.block(number)
+        line = block.lines[block.line_at(bottom - flow.top(number))]
+        return flow.line_start_at(self._y), block.chunk.start + line.end
 
-    def _paint_frame(self, painter: QPainter, framed: Framed, *, current: bool) -> None:
-        colour = QColor(self._theme.accent if current else framed.colour)
-        style = Qt.PenStyle.SolidLine if current else Qt.PenStyle.DashLine
-        painter.setPen(QPen(colour, 2.4 if current else 1.2, style))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        first, last = self._seen_range()
-        for rect in self._flow.rects(max(framed.start, first), min(framed.end, last)):
-            painter.drawRect(rect.adjusted(-1.5, 0.0, 1.5, 0.0))
+    def _frame_pen(self, framed: Framed, *, current: bool) -> QPen:
+        if current:
+            return QPen(QColor(self._theme.accent), 2.4)
+        return QPen(QColor(framed.colour), 1.2, Qt.PenStyle.DashLine)
 
     def tags(self) -> list[Tag]:
         """The letters beside the lines that are seen, on the side where each line begins."""

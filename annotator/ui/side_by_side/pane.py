@@ -9,6 +9,7 @@ from annotator.app.side_by_side import CLASSES, Disagreement, Layer, Layers, ite
 from annotator.model.labels import LabelSet
 from annotator.ui.agreement.colours import class_colours
 from annotator.ui.agreement.sentence import Sentence
+from annotator.ui.article.reading import Reading
 from annotator.ui.side_by_side.columns import Columns
 from annotator.ui.side_by_side.layer_view import Framed, line_colour
 from annotator.ui.side_by_side.merged import Legend, MergedView
@@ -84,6 +85,11 @@ class LayersPane(QStackedWidget):
     def announce(self, message: str) -> None:
         """Have a screen reader say this."""
         self.merged.announce(message)
+
+    def set_reading(self, reading: Reading) -> None:
+        """Set the article by a reader's choices."""
+        self.columns.set_reading(reading)
+        self.merged.set_reading(reading)
 
     def set_theme(self, theme: Theme) -> None:
         """Take other colours."""

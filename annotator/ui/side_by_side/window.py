@@ -12,6 +12,7 @@ from annotator.app.side_by_side import Disagreement, Layers, differences, first_
 from annotator.model.errors import AnnotatorError
 from annotator.ui.agreement.sentence import Sentence
 from annotator.ui.agreement.words import class_name
+from annotator.ui.article.reading import Reading
 from annotator.ui.companion import Companion
 from annotator.ui.isolates import isolated
 from annotator.ui.side_by_side.choices import ClassChoice, PeopleChoice
@@ -200,6 +201,10 @@ class SideBySideWindow(Companion):
         start, end = self._place() or (0, 0)
         items = items_of(self.found[self.current]) if self.current >= 0 else {}
         self.place_chosen.emit(self.shown.number, start, end, items.get(self.session.owner, ""))
+
+    def set_reading(self, reading: Reading) -> None:
+        """Set the article by a reader's choices."""
+        self.pane.set_reading(reading)
 
     def set_theme(self, theme: Theme) -> None:
         """Take other colours."""

@@ -41,6 +41,7 @@ class CameTable(QTableWidget):
         columns.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
         columns.setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
         self.setColumnWidth(0, 190)
+        self.setColumnWidth(2, self.fontMetrics().horizontalAdvance("ORGANIZATION") + 24)
         self.cellClicked.connect(lambda row, column: self._go(row))
 
     def show_places(self, places: Sequence[Place]) -> None:

@@ -16,6 +16,7 @@ from annotator.app.opening import SUFFIX
 from annotator.app.people import people
 from annotator.app.team_jobs import hand_in_job, hand_out_job
 from annotator.ui.dialogs import notice
+from annotator.ui.file_dialog import FileDialog
 from annotator.ui.isolates import isolated
 from annotator.ui.team.hand_in_form import HandInForm
 from annotator.ui.team.hand_out_form import HandOutForm
@@ -69,7 +70,7 @@ class Handing(QObject):
     def _ask_where(self, title: str, name: str, then: Callable[[Path], None]) -> None:
         session = self._window.files.session
         folder = str(session.project.path.parent) if session else ""
-        dialog = QFileDialog(self._window, title, folder)
+        dialog = FileDialog(self._window, title, folder)
         dialog.setNameFilters([tr("Projects (*{0})").format(SUFFIX)])
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(SUFFIX.removeprefix("."))

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from annotator.ui.companion import Companion
+from annotator.ui.team.conflicts_window import ConflictsWindow
 from annotator.ui.team.merge_window import MergeWindow
 from annotator.ui.team.people_window import PeopleWindow
 from annotator.ui.theme import Theme
@@ -44,4 +45,11 @@ def merge(theme: Theme, window: MainWindow) -> Companion:
     files.job_ended.connect(made.job_over)  # what a job found is told after it has ended
     made.conflicts_wanted.connect(lambda: window.companions.show("conflicts"))
     made.merged.connect(files.people_changed)
+    return made
+
+
+def conflicts(theme: Theme, window: MainWindow) -> Companion:
+    """The window of conflicts."""
+    made = ConflictsWindow(theme, window)
+    made.adjudication_wanted.connect(lambda: window.companions.show("adjudicate"))
     return made

@@ -21,6 +21,7 @@ from annotator.app.team_jobs import plan_merge_job
 from annotator.ui.agreement.sentence import Sentence
 from annotator.ui.companion import Companion
 from annotator.ui.dropping import Dropping
+from annotator.ui.file_dialog import FileDialog
 from annotator.ui.looking import Looking
 from annotator.ui.style import style_sheet
 from annotator.ui.team import merge_words
@@ -124,7 +125,7 @@ class MergeWindow(Companion):
     def ask_files(self) -> QFileDialog:
         """Which files shall be merged?"""
         folder = str(self.session.project.path.parent) if self.session else ""
-        dialog = QFileDialog(self, tr("Merge"), folder)
+        dialog = FileDialog(self, tr("Merge"), folder)
         dialog.setNameFilters([tr("Projects (*{0})").format(SUFFIX), tr("All files (*)")])
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.filesSelected.connect(lambda names: self.take_files([Path(name) for name in names]))

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Collection
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from annotator.app import assigning, joining
@@ -55,10 +56,13 @@ class PeopleWindow(Companion):
 
     def _arrange(self) -> None:
         parts = QSplitter()
-        parts.addWidget(_column(self.people, _row(self.add, self.join, self.part), self.form))
-        parts.addWidget(_column(self.articles, self.picked, _row(self.give, self.take)))
+        people = _column(self.people, _row(self.add, self.join, self.part), self.form)
+        by_hand = _column(self.articles, self.picked, _row(self.give, self.take))
+        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        for part, after in ((people, not rtl), (by_hand, rtl)):
+            part.setContentsMargins(0 if after else _GAP, 0, _GAP if after else 0, 0)
+            parts.addWidget(part)
         parts.setChildrenCollapsible(False)
-        parts.setHandleWidth(_GAP)
         parts.setSizes([600, 560])
         self.blind_words.setText(
             tr(
@@ -120,6 +124,12 @@ class PeopleWindow(Companion):
         """Count again what concerns people."""
         if self.session and not documents and self.articles.lines.rowCount() != self.session.count():
             self.articles.lines.set_session(self.session, {})
+        if self.isVisible():
+            self._look_again()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Count what changed while nobody looked."""
+        super().showEvent(event)
         self._look_again()
 
     def _look_again(self) -> None:
@@ -240,6 +250,7 @@ class PeopleWindow(Companion):
         self.listed.emit()
         self.people_changed.emit()
         self._look_again()
+        self.form.look()
 
 
 def _row(*buttons: QPushButton) -> QWidget:

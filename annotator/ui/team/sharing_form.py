@@ -74,6 +74,8 @@ class SharingForm(QGroupBox):
 
     def set_people(self, chosen: list[str], count: int) -> None:
         """For these people, or for all, who are so many."""
+        if (tuple(chosen), len(chosen) or count) == (self._names, self._people):
+            return
         self._names, self._people = tuple(chosen), len(chosen) or count
         self.whom.setText(named(chosen) if chosen else tr("everybody ({0})").format(count))
         self.per_article.setMaximum(max(self._people, 1))
@@ -89,11 +91,15 @@ class SharingForm(QGroupBox):
         self.preview.setText(sentence)
         self.give.setEnabled(possible)
 
+    def look(self) -> None:
+        """What would come of it may be something else now."""
+        self.give.setEnabled(False)
+        self._pause.start()
+
     def _changed(self) -> None:
         self.per_article.setEnabled(not self.every.isChecked())
         self.shared.setEnabled(not self.every.isChecked())
-        self.give.setEnabled(False)
-        self._pause.start()
+        self.look()
 
 
 def _number(value: int, least: int) -> QSpinBox:

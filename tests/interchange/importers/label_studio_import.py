@@ -68,7 +68,10 @@ def taken(client, path: Path) -> list[dict]:
     print("import:", {k: v for k, v in answer.json().items() if k.endswith("_count")})
     found = client.get(f"/api/projects/{number}/export?exportType=JSON&download_all_tasks=true")
     assert found.status_code == 200, found.content[:2000]
-    return json.loads(b"".join(found.streaming_content) if found.streaming else found.content)
+    exported = json.loads(b"".join(found.streaming_content) if found.streaming else found.content)
+    for task in exported:  # its export only numbers the predictions
+        task["predictions"] = client.get(f"/api/predictions/?task={task['id']}").json()
+    return exported
 
 
 def regions(text: str, result: list[dict]) -> Counter:

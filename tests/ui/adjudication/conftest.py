@@ -13,6 +13,13 @@ from annotator.ui.settings import Settings
 from annotator.ui.theme import load_theme
 
 
+@pytest.fixture(autouse=True)
+def user_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """One that the processes of jobs know too: else these would be another device, and undo would not see them."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "user"))
+    return tmp_path / "user"
+
+
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
     return make_project(tmp_path)

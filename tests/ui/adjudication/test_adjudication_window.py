@@ -49,7 +49,8 @@ def listed(hands: Hands) -> list[str]:
 
 def choose(hands: Hands, combo: object, data: object) -> None:
     """Choose an entry of a combo box as people do."""
-    combo.setCurrentIndex(combo.findData(data))
+    # Qt itself finds no tuples.
+    combo.setCurrentIndex(next(n for n in range(combo.count()) if combo.itemData(n) == data))
     combo.activated.emit(combo.currentIndex())
     hands.settle()
 
@@ -57,7 +58,7 @@ def choose(hands: Hands, combo: object, data: object) -> None:
 def test_the_list_holds_every_card_and_opens_one(qtbot: QtBot, hands: Hands) -> None:
     cards = hands.window.cards
     assert listed(hands) == [
-        "maréchal Haftar"[0:0] + FRENCH[slice(*TITLE)],
+        FRENCH[slice(*TITLE)],
         "ONU",
         ARABIC[slice(*COMMA_AR)],
         "الأمم المتحدة",
@@ -81,6 +82,7 @@ def test_filters_restrict_the_list_the_way_and_the_counts(hands: Hands) -> None:
     assert len(listed(hands)) == 2
     hands.press(KEY.Key_1)
     assert hands.window.judging.open.card.start == TITLE_AR[0]
+    hands.settle()
     assert hands.window.standing.text().startswith("1 of 2 decided")
     choose(hands, bar.kind, "")
     choose(hands, bar.label, ORGANIZATION)
@@ -116,8 +118,6 @@ def test_the_filter_of_one_article_goes_by_its_name(hands: Hands) -> None:
 def test_how_a_tie_is_broken_is_kept(
     qtbot: QtBot, hands: Hands, project: Project, settings: Settings
 ) -> None:
-    for row_ in (0, 1):
-        del row_
     tools = hands.window.tools
     tools.ties[SHORTEST].trigger()
     tools.names.trigger()
@@ -156,7 +156,7 @@ def test_what_all_agree_on_is_taken_over_once(hands: Hands, project: Project, tm
     add_rows(project, tmp_path, row("g", FRENCH + " Fin.", agreed))
     hands.window.follow(())
     hands.settle()
-    number = project.value("SELECT max(id) FROM document")
+    number = Session(project, "Amal").rows(2, 1)[0].number
     assert gold_of(project, number) == [(*TITLE, PERSON)]
     assert "1 place that all marked alike" in hands.said()
     hands.press(KEY.Key_Z, CTRL)  # one step; and it is not taken over again against that will
@@ -219,6 +219,7 @@ def test_gold_is_finished_article_by_article_or_all_at_once(hands: Hands, projec
     )
     hands.press(KEY.Key_1)
     hands.press(KEY.Key_1)
+    hands.settle()
     assert hands.card() == ""
     assert "Every card is decided" in hands.window.nothing.text()
     hands.settle()
@@ -257,7 +258,7 @@ def test_both_versions_are_shown_where_two_laptops_decided(
     take(Session(with_other, "gold", "Dina"), next(iter(Queue(with_other).cards())), 1)
     with_other.close()
     hands.press(KEY.Key_1)
-    merge(project, other)
+    merge(project, [other])
     hands.window.follow(())
     hands.settle()
     card = hands.window.cards.cards.card_at(0)
@@ -365,8 +366,9 @@ def test_themes_and_right_to_left(hands: Hands, name: str) -> None:
     hands.window.set_theme(load_theme(name))
     hands.window.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     hands.press(KEY.Key_E)
-    picture = hands.window.grab().toImage()
-    assert picture.pixelColor(2, 2).name() == load_theme(name).window
+    assert hands.window.grab().width() == hands.window.width()
+    picture = hands.window.panel.text.viewport().grab().toImage()
+    assert picture.pixelColor(2, 2).name() == load_theme(name).surface
 
 
 def test_without_a_project_or_shared_articles_there_is_a_sentence(

@@ -61,4 +61,5 @@ def window(qtbot: QtBot, project: Project) -> AgreementWindow:
     qtbot.addWidget(made)
     made.set_session(Session(project, BADR))
     made.show_report(report(project))
+    qtbot.waitUntil(lambda: not made.pages.is_filling())
     return made

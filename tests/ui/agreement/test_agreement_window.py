@@ -29,7 +29,7 @@ def listed(qtbot: QtBot, window: AgreementWindow) -> list[str]:
 def test_a_figure_opens_its_places_and_a_place_its_article(
     qtbot: QtBot, project: Project, window: AgreementWindow
 ) -> None:
-    qtbot.mouseClick(window.summary.tiles[0], Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(window.pages.summary.tiles[0], Qt.MouseButton.LeftButton)
     quotes = listed(qtbot, window)
     assert "المشير خليفة حفتر" in quotes
     assert "Khalifa Haftar" not in quotes  # they agree on it
@@ -76,18 +76,18 @@ def test_a_place_says_who_marked_what(qtbot: QtBot, window: AgreementWindow) -> 
 
 
 def test_enter_opens_the_cell_of_a_table(qtbot: QtBot, window: AgreementWindow) -> None:
-    table = window.summary.labels
+    table = window.pages.summary.labels
     table.setCurrentIndex(table.lines.index(1, 3))
     qtbot.keyClick(table, Qt.Key.Key_Return)
     assert window.places.question == Question(F1, label="ORGANIZATION", reading="partial")
-    table = window.annotators.table
+    table = window.pages.annotators.table
     table.setCurrentIndex(table.lines.index(0, 3))
     qtbot.keyClick(table, Qt.Key.Key_Enter)
     assert window.places.question == Question(F1, (BADR,))
 
 
 def test_arrows_and_enter_in_a_chart(qtbot: QtBot, window: AgreementWindow) -> None:
-    view = window.confusion.pane.view
+    view = window.pages.confusion.pane.view
     qtbot.keyClick(view, Qt.Key.Key_Right)
     qtbot.keyClick(view, Qt.Key.Key_Return)
     assert window.places.question == Question(CONFUSED, label="PERSON", other="ORGANIZATION")
@@ -96,14 +96,14 @@ def test_arrows_and_enter_in_a_chart(qtbot: QtBot, window: AgreementWindow) -> N
 
 
 def test_a_click_in_a_chart(qtbot: QtBot, window: AgreementWindow) -> None:
-    view = window.classes.pane.view
+    view = window.pages.classes.pane.view
     cell = next(cell for cell in view.drawing.cells if cell.question == Question(PLACES, kind="missing"))
     qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=cell.area.rect().center().toPoint())
     assert listed(qtbot, window) == ["Le maréchal"]
 
 
 def test_choices_change_the_chart(window: AgreementWindow) -> None:
-    pairs = window.pairs
+    pairs = window.pages.pairs
     before = [word.text for word in pairs.pane.view.drawing.words]
     pairs.measure.setCurrentIndex(3)
     pairs.measure.activated.emit(3)
@@ -116,12 +116,12 @@ def test_tab_reaches_every_figure_and_the_list(qtbot: QtBot, window: AgreementWi
     with qtbot.waitExposed(window):
         window.show()
     window.activateWindow()
-    window.summary.tiles[0].setFocus()
+    window.pages.summary.tiles[0].setFocus()
     reached: list[QWidget] = []
     while (now := window.focusWidget()) and now not in reached:
         reached.append(now)
         qtbot.keyClick(now, Qt.Key.Key_Tab)
-    for widget in (*window.summary.tiles, window.summary.labels, window.places.list):
+    for widget in (*window.pages.summary.tiles, window.pages.summary.labels, window.places.list):
         assert widget in reached
 
 
@@ -129,7 +129,8 @@ def test_tab_reaches_every_figure_and_the_list(qtbot: QtBot, window: AgreementWi
 def test_the_chart_takes_the_theme(qtbot: QtBot, window: AgreementWindow, name: str) -> None:
     theme = load_theme(name)
     window.set_theme(theme)
-    view = window.classes.pane.view
+    qtbot.waitUntil(lambda: not window.pages.is_filling())
+    view = window.pages.classes.pane.view
     view.resize(600, 400)
     assert view.grab().toImage().pixelColor(1, 1).name() == theme.surface
     assert window.grab().width() == window.width()
@@ -137,9 +138,9 @@ def test_the_chart_takes_the_theme(qtbot: QtBot, window: AgreementWindow, name: 
 
 def test_a_chart_that_cannot_be_saved_is_told(qtbot: QtBot, window: AgreementWindow, tmp_path: Path) -> None:
     with qtbot.waitSignal(window.failed) as told:
-        window.pairs.pane.save_to(tmp_path / "chart.doc")
+        window.pages.pairs.pane.save_to(tmp_path / "chart.doc")
     assert "chart.doc" in told.args[0]
-    window.pairs.pane.save_to(tmp_path / "chart.png")
+    window.pages.pairs.pane.save_to(tmp_path / "chart.png")
     assert (tmp_path / "chart.png").stat().st_size > 500
 
 

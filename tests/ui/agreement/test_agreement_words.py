@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 from agreement_marks import AMAL, BADR, MARKS, Marks
 
+from annotator.app.agreement_notes import Around
 from annotator.app.agreement_places import CONFUSED, F1, OFFSETS, PLACES, STRETCHES, Question
 from annotator.app.agreement_report import report
 from annotator.app.project_file import Project
@@ -73,12 +74,14 @@ def test_what_the_figures_rest_on_and_what_to_know(project: Project) -> None:
 def test_what_is_not_counted_is_said(project: Project) -> None:
     found = replace(
         report(project),
-        lacking=("PLACE",),
+        around=Around(("PLACE",), (("amal", AMAL),), 2),
         reopened=(("ar.txt", (AMAL,)),),
         finished={AMAL: 2, BADR: 2, "Dina": 0},
     )
     said = explained.remarks(found, Names())
     assert "Not in the label set, so in no figure: \u2068PLACE\u2069." in said
+    assert f"The work of \u2068amal\u2069 counts as that of \u2068{AMAL}\u2069." in said
+    assert any("2 label sets" in sentence for sentence in said)
     assert "Has not finished any article yet: \u2068Dina\u2069." in said
     assert said[-1].endswith(f"not counted for \u2068{AMAL}\u2069: \u2068ar.txt\u2069.")
 

@@ -22,6 +22,7 @@ def project(tmp_path: Path) -> Iterator[Project]:
     path = tmp_path / "p.annotator"
     new_project(path).close()
     made = open_existing(path)
+    made.connection.execute("PRAGMA synchronous = OFF")
     import_paths(made, [tmp_path / name for name in TEXTS])
     for owner, marks in LAYERS.items():
         session = Session(made, owner)

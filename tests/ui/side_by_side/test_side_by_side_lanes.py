@@ -1,8 +1,10 @@
 """All layers in one view: a lane for each annotator that keeps its place, and a legend that does not rest on hue."""
 
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from layered import AMAL, ARABIC, BADR, CHLOE
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
@@ -94,3 +96,28 @@ def test_a_pattern_leaves_the_ends_of_a_bar() -> None:
     assert dashed(bar, ()) == [bar]
     pieces = dashed(bar, (9.0, 4.0))
     assert [(piece.left, piece.right) for piece in pieces] == [(10.0, 19.0), (23.0, 32.0), (36.0, 40.0)]
+
+
+SETS = st.lists(
+    st.lists(st.tuples(st.integers(0, 30), st.integers(1, 12), st.sampled_from("PC")), max_size=6), max_size=4
+)
+
+
+@given(SETS)
+def test_no_two_marks_meet_in_a_lane_and_no_lane_has_two_owners(
+    drawn: list[list[tuple[int, int, str]]],
+) -> None:
+    sets = [
+        (f"A{n}", [Span(a, a + size, label, item=f"{n}.{k}") for k, (a, size, label) in enumerate(held)])
+        for n, held in enumerate(drawn)
+    ]
+    found = laned(sets, LabelSet("", (), ()))
+    of_lane: dict[int, list[Span]] = {}
+    for span in found.spans:
+        of_lane.setdefault(found.lane_of[span.item], []).append(span)
+    for held in of_lane.values():
+        assert len({found.place_of[span.item] for span in held}) == 1
+        assert not any(a.start < b.end and b.start < a.end for a, b in combinations(held, 2))
+    lanes = [[found.lane_of[span.item] for span in held] for _, held in sets if held]
+    assert all(max(upper) < min(lower) for upper, lower in pairwise(lanes))
+    assert found.count > max([0, *of_lane])

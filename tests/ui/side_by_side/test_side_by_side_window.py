@@ -1,6 +1,7 @@
 """Layers side by side as people use them: columns in step, differences by key and click, blind work."""
 
-import pytest
+from itertools import product
+
 from layered import AMAL, ARABIC, BADR, CHLOE
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
@@ -11,6 +12,7 @@ from annotator.app import assigning
 from annotator.app.project_file import Project
 from annotator.app.session import Session
 from annotator.model.status import FINISHED
+from annotator.ui.article.reading import Reading
 from annotator.ui.side_by_side.columns import Column
 from annotator.ui.side_by_side.layer_view import LayerView
 from annotator.ui.side_by_side.window import SideBySideWindow
@@ -194,6 +196,15 @@ def test_the_next_article_and_the_place_in_the_programs_window(
     assert item in {span.item for span in Session(project, BADR).article(number).spans}
 
 
+def test_a_readers_choices_hold_here_too(window: SideBySideWindow) -> None:
+    before = views(window)[0].rects(0, 6)[0].height()
+    window.set_reading(Reading(arabic_size=150))
+    heights = {view.rects(0, 6)[0].height() for view in views(window)}
+    assert min(heights) > before
+    window.choose([AMAL, CHLOE])
+    assert {view.reading().arabic_size for view in (*views(window), window.pane.merged)} == {150}
+
+
 def test_no_project_no_article(window: SideBySideWindow) -> None:
     window.set_session(None)
     assert window.pane.nothing.text() == "No project is open."
@@ -203,13 +214,18 @@ def test_no_project_no_article(window: SideBySideWindow) -> None:
     assert window.shown is None
 
 
-@pytest.mark.parametrize("name", THEMES)
-def test_every_theme_in_both_modes(window: SideBySideWindow, name: str) -> None:
-    theme = load_theme(name)
-    window.set_theme(theme)
-    for mode in (0, 1):
+def test_every_theme_in_both_modes(window: SideBySideWindow) -> None:
+    for mode, theme in product((0, 1), map(load_theme, THEMES)):
+        window.set_theme(theme)
         window.controls.mode.setCurrentIndex(mode)
         window.controls.mode.activated.emit(mode)
         view = views(window)[0] if mode == 0 else window.pane.merged
         picture = view.viewport().grab().toImage()
         assert picture.pixelColor(2, picture.height() - 3).name() == theme.surface
+
+
+def test_an_article_is_laid_out_once_for_all_columns(window: SideBySideWindow) -> None:
+    flows = [view._flow for view in views(window)]
+    assert flows[0].block(1) is flows[1].block(1) is flows[2].block(1)
+    flows[1].reset(flows[1].setting, 90.0)  # set otherwise, so laid out by itself
+    assert flows[0].block(1) is not flows[1].block(1)

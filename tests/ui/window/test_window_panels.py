@@ -335,6 +335,14 @@ def test_the_owner_is_named_and_others_can_be_chosen(qtbot: QtBot, theme: Theme)
         actions[-1].trigger()
 
 
+def test_a_program_is_called_so_among_the_owners(qtbot: QtBot, theme: Theme) -> None:
+    button = OwnerButton(theme)
+    qtbot.addWidget(button)
+    button.set_people(["Badr", "camelbert"], "Amal", {"camelbert"})
+    words = [action.text() for action in button.menu().actions()[:3]]
+    assert words == [isolated("Amal"), isolated("Badr"), f"{isolated('camelbert')} (a program)"]
+
+
 @pytest.mark.parametrize(
     ("text", "shown"),
     [("a\n b", "a b"), ("x" * 9, "x" * 9), ("x" * 11, "x" * 10 + "…"), ("a" + " " * 30 + "b", "a…")],
