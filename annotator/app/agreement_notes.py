@@ -51,7 +51,8 @@ def notes(
         said.append(f"Not in the label set, so in no figure: {', '.join(around_.lacking)}.")
     if around_.label_sets > 1:
         said.append(
-            f"A merge brought {around_.label_sets} label sets and nobody has chosen yet; figures are by the one in force here."
+            f"A merge brought {around_.label_sets} label sets and nobody has chosen yet; "
+            "figures are by the one in force here."
         )
     said += [f"The work of {name} counts as that of {person}." for name, person in around_.joined]
     said += [

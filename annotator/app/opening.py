@@ -14,7 +14,7 @@ from annotator.model.people import annotator_name
 from annotator.model.revision import PROJECT
 from annotator.store import label_sets
 from annotator.store.opening import create, open_project
-from annotator.store.project import Project, keep_whole
+from annotator.store.project import Project, keep_whole, wait_little
 
 SUFFIX = ".annotator"
 SAMPLE = "Sample articles"
@@ -80,10 +80,11 @@ def new_project(path: Path, *, labels: LabelSet | None = None, annotators: Itera
 
 
 def open_existing(path: Path, *, window: bool = False) -> Project:
-    """A project file, open. In a window the single file is kept whole within a second of each write."""
+    """A project file, open. In a window the single file is kept whole within a second of each write, and no wait is long."""
     project = open_project(path, device(path))
     if window:
         keep_whole(project)
+        wait_little(project)
     return project
 
 

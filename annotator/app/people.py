@@ -1,13 +1,20 @@
 """Who works in a project: its annotators by name."""
 
 from annotator.model.people import annotator_name
-from annotator.store import label_sets
+from annotator.model.revision import GOLD
+from annotator.store import label_sets, spans
 from annotator.store.project import Project
 
 
 def people(project: Project) -> list[str]:
     """The annotators of the project by name: those that were added, and whoever owns annotations."""
     return label_sets.people(project)
+
+
+def owners_of_work(project: Project) -> list[str]:
+    """Whose annotations can be exported: the people, and gold where adjudication has begun."""
+    known = people(project)
+    return [*known, GOLD] if GOLD in spans.owners(project) else known
 
 
 def programs(project: Project) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""The verb that measures agreement: agree."""
+"""The verbs that measure agreement: agree and report."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -73,4 +73,18 @@ def _print(found: "Compared", *, as_json_: bool, empty: bool) -> None:
             click.echo(line)
 
 
-VERBS = (agree,)
+@click.command()
+@PROJECT
+@click.option(
+    "--out", required=True, type=click.Path(path_type=Path), metavar="FILE.html", help="The page to write."
+)
+def report(project: Path, out: Path) -> None:
+    """Write one HTML page about a project: what there is, who is how far, and how far annotators agree."""
+    from annotator.app.report_page import write_report
+
+    with opened(project) as file, progress_bar("Counting") as progress:
+        write_report(file, out, progress)
+    say(f"Wrote {out}.")
+
+
+VERBS = (agree, report)

@@ -13,6 +13,8 @@ from typing import BinaryIO, NamedTuple
 
 _HEADER, _FRAME = struct.Struct(">8I"), struct.Struct(">6I")
 _LAST_FRAME = 16  # where the log's index has the number of the last frame that is read
+_ALL_BITS = 0xFFFFFFFF
+_TURNS = 1 << 16  # of a log, while its file is kept open
 _ENDS_ACTION = 1  # the word of a frame's header that is not 0 where an action ends
 _LITTLE = 0x377F0682  # the log's sums are of little-endian words; with the last bit set, of big-endian ones
 
@@ -69,9 +71,20 @@ def _torn(log: _Log, readable: int) -> int:
             sums = _summed(log, sums, frame)
             is_broken = sums != words[4:6] or words[2:4] != log.salts
         count += is_broken
-        if is_broken and words[_ENDS_ACTION] and words[2:4] == log.salts:
+        if is_broken and _is_lost(log, words):
             torn = count
     return torn
+
+
+def _is_lost(log: _Log, words: tuple[int, ...]) -> bool:
+    """Whether a frame that cannot be read ended an action, or is nothing that was ever written to a log.
+
+    Nothing but zeros is what a power cut leaves of a write that was not acknowledged yet; and what an earlier turn of
+    the log wrote has a first salt that is a little smaller, for each turn adds one.
+    """
+    if words[2:4] == log.salts:
+        return bool(words[_ENDS_ACTION])
+    return any(words) and not 0 < (log.salts[0] - words[2]) & _ALL_BITS < _TURNS
 
 
 def _sums_at(log: _Log, frame: int) -> tuple[int, int]:
@@ -89,6 +102,6 @@ def _summed(log: _Log, sums: tuple[int, int], frame: bytes) -> tuple[int, int]:
     summed = frame[:8] + frame[_FRAME.size :]
     words = struct.unpack(f"{log.order}{len(summed) // 4}I", summed)
     for first, second in zip(words[::2], words[1::2], strict=True):
-        one = (one + first + two) & 0xFFFFFFFF
-        two = (two + second + one) & 0xFFFFFFFF
+        one = (one + first + two) & _ALL_BITS
+        two = (two + second + one) & _ALL_BITS
     return one, two

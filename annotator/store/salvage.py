@@ -70,6 +70,7 @@ def salvage(path: Path) -> Salvaged:
             for suffix in ("-wal", "-journal"):
                 with suppress(FileNotFoundError):
                     shutil.copyfile(f"{path}{suffix}", f"{copy}{suffix}")
+        found.torn_log = _torn_log(copy)  # first: whoever closes the file last ends its log
         if not _has_tables(copy):
             _lend_schema(copy, Path(folder) / "new")
         with _reading(copy) as connection:
@@ -80,7 +81,6 @@ def salvage(path: Path) -> Salvaged:
                 found.rows[name] = list(table.rows.values())
                 found.torn[name] = table.holes
             found.is_damaged = _is_damaged(connection)
-            found.torn_log = torn_pages(copy, connection)
             for name, most in (("document", "document"), ("batch", "batch"), ("revision", "batch")):
                 # A page may look like the end of its tree, so that nothing was in the way and still much is missing.
                 too_few = found.is_damaged and len(found.rows[name]) < tops[most]
@@ -127,6 +127,13 @@ def _text(value: bytes) -> object:
         return value.decode()
     except UnicodeDecodeError:
         return value
+
+
+def _torn_log(path: Path) -> int:
+    with _reading(path) as connection, suppress(sqlite3.Error):
+        connection.execute("SELECT 1 FROM sqlite_schema LIMIT 1").fetchall()
+        return torn_pages(path, connection)
+    return 0
 
 
 def _has_tables(path: Path) -> bool:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QListWidget,
     QListWidgetItem,
+    QPushButton,
     QSpinBox,
     QWidget,
 )
@@ -30,6 +31,7 @@ from annotator.ui.remedies import control_names, in_window
 _SHARES = (80, 10, 10)
 _ROW, _HEIGHT = 31, 132  # pixels of a label in the list, and of the list; more labels scroll
 _SHOWN = 6  # kinds of losses
+_BELOW = 4  # rows of the form that stand under what a format asks
 _WIDTH = 740
 
 
@@ -41,6 +43,7 @@ class ExportDialog(ExportForm):
     """What to write, and what of it does not fit."""
 
     look_wanted = Signal(object)  # ExportOptions; answered by `show_ahead` or `show_failure`
+    list_wanted = Signal(object)  # Exported, whose losses shall be listed one by one
 
     def __init__(
         self,
@@ -68,9 +71,12 @@ class ExportDialog(ExportForm):
         self.lost.setWordWrap(True)
         self.lost.setTextFormat(Qt.TextFormat.PlainText)
         align_leading(self.lost)
+        self.list_button = QPushButton(_tr("List each of them…"))
+        self.list_button.setAutoDefault(False)
+        self._ahead: Exported | None = None
         self.first_of_conflicts = QCheckBox(control_names()["--conflicts"])
         self._arrange()
-        self.asked = FormatFields(self.fields, self.fields.rowCount() - 3, self)
+        self.asked = FormatFields(self.fields, self.fields.rowCount() - _BELOW, self)
         self._offer_ways()
         self._connect()
 
@@ -94,6 +100,8 @@ class ExportDialog(ExportForm):
         fields.addRow(_tr("Parts"), row)
         fields.addRow("", self.first_of_conflicts)
         fields.addRow(_tr("Will be lost"), self.lost)
+        fields.addRow("", self.list_button)
+        fields.setRowVisible(self.list_button, False)
         fields.setRowVisible(self.first_of_conflicts, False)  # until a refusal tells that there are conflicts
 
     def _connect(self) -> None:
@@ -104,6 +112,7 @@ class ExportDialog(ExportForm):
         self.first_of_conflicts.clicked.connect(self.look)
         self.asked.changed.connect(self.look)
         self.labels.itemChanged.connect(self.look)
+        self.list_button.clicked.connect(lambda: self.list_wanted.emit(self._ahead))
         self.split.toggled.connect(self._use_split)
 
     def options(self) -> ExportOptions:
@@ -123,6 +132,7 @@ class ExportDialog(ExportForm):
 
     def look(self) -> None:
         """Ask what will be lost."""
+        self.fields.setRowVisible(self.list_button, False)
         some = bool(self._chosen_labels())
         self.buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(some)
         if some:
@@ -150,6 +160,8 @@ class ExportDialog(ExportForm):
             for what, count in counted.most_common(_SHOWN):
                 reason = next((loss.reason for loss in done.losses if loss.what == what), "")
                 said.append(f"{count} × {loss_words(what)}" + (f": {isolated(reason)}" if reason else ""))
+        self._ahead = done
+        self.fields.setRowVisible(self.list_button, bool(done.lost))
         self.lost.setText("\n".join(said))
         self.adjustSize()
 

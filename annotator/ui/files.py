@@ -49,7 +49,7 @@ class Files(QObject):
         self._settings = settings
         self.session: Session | None = None
         self.job: Job | None = None
-        self.placed: Placed | None = None  # what is reported, where it is an import
+        self.outcome: Placed | Exported | None = None  # of what is reported, where it is an import or export
         self._seen = 0
 
     # projects
@@ -238,11 +238,11 @@ class Files(QObject):
         if done.new_labels:
             self.labels_changed()
         self.people_changed.emit()
-        self.placed = placed
+        self.outcome = placed
         self._report(messages.import_summary(done), messages.import_details(done))
 
     def _exported(self, done: Exported, out: Path) -> None:
-        self.placed = None
+        self.outcome = done
         self._report(messages.export_summary(done, out.name), messages.export_details(done))
 
     def _report(self, sentence: str, details: str) -> None:

@@ -10,26 +10,19 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QFileDialog
 
 from annotator import __version__
-from annotator.app.formats import exportable, importable
-from annotator.app.importing import Problem
 from annotator.app.labelling import used_labels
-from annotator.app.looking_ahead import look_at_all_job, look_job, losses_ahead
 from annotator.app.opening import SUFFIX
-from annotator.app.placed_import import Placed, place_of
 from annotator.ui.action_words import menu_words
 from annotator.ui.actions import Actions
 from annotator.ui.cheat_sheet import cheat_sheet
 from annotator.ui.desk import Desk
 from annotator.ui.dialogs import PersonForm, notice
 from annotator.ui.dropping import Dropping
-from annotator.ui.export_dialog import ExportDialog
+from annotator.ui.exchange import Exchange
 from annotator.ui.file_dialog import FileDialog
 from annotator.ui.files import Files, system_user
-from annotator.ui.import_dialog import ImportDialog
 from annotator.ui.isolates import isolated
 from annotator.ui.label_editor import LabelEditor
-from annotator.ui.looking import Looking
-from annotator.ui.report_view import ReportView
 from annotator.ui.team.merge_window import MergeWindow
 from annotator.ui.who import WhoForm
 
@@ -47,6 +40,7 @@ class Questions(QObject):
     def __init__(self, window: MainWindow, files: Files, desk: Desk, actions: Actions) -> None:
         super().__init__(window)
         self._window, self._files, self._desk, self._actions = window, files, desk, actions
+        self.exchange = Exchange(window, files)
         Dropping(window).dropped.connect(self.take_dropped)
 
     # projects
@@ -77,25 +71,7 @@ class Questions(QObject):
         form.accepted.connect(lambda: self._files.add_me(form.name.currentText()))
         form.open()
 
-    # imports and exports
-
-    def import_files(self) -> None:
-        """Which files shall be imported?"""
-        endings = " ".join(
-            sorted({"*.zip"} | {f"*{end}" for choice in importable() for end in choice.extensions})
-        )
-        known = self.tr("Articles ({0})").format(endings)
-        dialog = self._file_dialog(self.tr("Import articles"), [known, self.tr("All files (*)")])
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.filesSelected.connect(lambda names: self.import_chosen([Path(name) for name in names]))
-        dialog.open()
-
-    def import_folder(self) -> None:
-        """Which folder shall be imported?"""
-        dialog = self._file_dialog(self.tr("Import a folder"), [self.tr("All files (*)")])
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.fileSelected.connect(lambda name: self.import_chosen([Path(name)]))
-        dialog.open()
+    # what is dropped
 
     def take_dropped(self, paths: list[Path]) -> None:
         """Files were dropped onto the window: projects are merged or opened, all else is imported."""
@@ -107,7 +83,7 @@ class Questions(QObject):
         elif self._files.session is None:
             self._files.told.emit(self.tr("Open a project first, or make one."))
         else:
-            self.import_chosen(paths)
+            self.exchange.import_chosen(paths)
 
     def _ask_merge(self, projects: list[Path]) -> None:
         """Shall projects that were dropped be merged into the one that is open, or opened in its place?"""
@@ -128,92 +104,11 @@ class Questions(QObject):
     def _open(self, path: Path) -> None:
         self._files.open(path)
 
-    def import_chosen(self, paths: list[Path]) -> ImportDialog | None:
-        """How shall these files be read?"""
-        session = self._files.session
-        if session is None:
-            return None
-        looking = Looking(self)
-        form = ImportDialog(paths, importable(), self._window, session.owner)
-        path = session.project.path
-        form.look_wanted.connect(lambda options: looking.ask(look_job, path, paths, options))
-        form.whole_wanted.connect(lambda options: looking.ask(look_at_all_job, path, paths, options))
-        form.stop_wanted.connect(looking.stop)
-        looking.progressed.connect(form.show_progress)
-        looking.found.connect(form.show_ahead)
-        self._end_with(form, looking)
-        form.accepted.connect(lambda: self._files.import_files(paths, form.options(), *form.decided()))
-        form.open()
-        form.look()
-        return form
-
-    def export(self) -> ExportDialog | None:
-        """What shall be exported, and where to?"""
-        session = self._files.session
-        if session is None:
-            return None
-        looking = Looking(self)
-        people, labels = [*self._files.people()], session.labels.names
-        form = ExportDialog(exportable(), people, session.owner, list(labels), self._window)
-        path = session.project.path
-        form.look_wanted.connect(lambda options: looking.ask(losses_ahead, path, options))
-        looking.found.connect(form.show_ahead)
-        self._end_with(form, looking)
-        form.accepted.connect(lambda: self._ask_where(form))
-        form.open()
-        form.look()
-        return form
-
-    def _end_with(self, form: ImportDialog | ExportDialog, looking: Looking) -> None:
-        """Nothing is looked for any more when the form closes."""
-        looking.failed.connect(form.show_failure)
-        looking.broke.connect(self._files.broke)
-        form.finished.connect(looking.stop)
-        form.finished.connect(looking.deleteLater)
-
-    def _ask_where(self, form: ExportDialog) -> None:
-        options, choice, folder = form.options(), form.choice(), form.is_folder()
-        session = self._files.session
-        ending = choice.extensions[0] if choice.extensions and not folder else ""
-        dialog = self._file_dialog(self.tr("Export"), [self.tr("All files (*)")], save=not folder)
-        name = f"{session.project.path.stem}{ending}" if session else ""
-        if folder:
-            dialog.setFileMode(QFileDialog.FileMode.Directory)
-            name = f"{name}-{choice.name}"
-            dialog.fileSelected.connect(lambda chosen: self._files.export_to(Path(chosen) / name, options))
-        else:
-            dialog.selectFile(name)
-            dialog.fileSelected.connect(lambda chosen: self._files.export_to(Path(chosen), options))
-        dialog.open()
-
     # notices
 
     def failed(self, sentence: str, details: str = "") -> None:
         """Something could not be done."""
         notice(self._window, sentence, details=details)
-
-    def reported(self, sentence: str, details: str) -> None:
-        """Something was done, and there is more to say about it."""
-        if placed := self._files.placed:
-            self._report_import(sentence, placed)
-        else:
-            notice(self._window, sentence, details=details, warning=False)
-
-    def _report_import(self, sentence: str, placed: Placed) -> None:
-        done = placed.done
-        more = done.refused + done.remarks - len(done.problems)
-        report = ReportView(sentence, done.problems, more, self._window)
-        report.problem_chosen.connect(lambda problem: self._go_to_problem(problem, placed))
-        report.failed.connect(self.failed)
-        report.show()
-
-    def _go_to_problem(self, problem: Problem, placed: Placed) -> None:
-        session = self._files.session
-        place = place_of(session.project, problem, placed.ids) if session else None
-        if place:
-            self._window.reactions.go_to_place(*place, "")
-        else:
-            self._files.told.emit(self.tr("This place is in none of the project's articles."))
 
     def keys(self) -> None:
         """Tell the keys, menu by menu."""

@@ -1,4 +1,4 @@
-"""What went wrong in an import, as a list that can be filtered, gone through and saved."""
+"""What an import refused or an export leaves out, as a list that can be filtered, gone through and saved."""
 
 import csv
 from collections.abc import Sequence
@@ -39,11 +39,19 @@ class ReportView(QDialog):
     problem_chosen = Signal(object)  # a Problem
     failed = Signal(str)
 
-    def __init__(self, sentence: str, problems: Sequence[Problem], more: int, parent: QWidget | None) -> None:
+    def __init__(
+        self,
+        sentence: str,
+        problems: Sequence[Problem],
+        more: int,
+        parent: QWidget | None,
+        *,
+        title: str = "",
+    ) -> None:
         super().__init__(parent)
-        self.setWindowTitle(self.tr("Report of the import"))
+        self.setWindowTitle(title or self.tr("Report of the import"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._problems = [replace(problem, fix=in_window(problem.fix)) for problem in problems]
+        self._problems = [replace(each, fix=in_window(each.fix)) if each.fix else each for each in problems]
         self._more = more
         self.filter = QLineEdit()
         self.filter.setPlaceholderText(self.tr("Filter by place, reason or remedy"))
@@ -81,6 +89,7 @@ class ReportView(QDialog):
         table.verticalHeader().hide()
         columns = table.horizontalHeader()
         columns.setHighlightSections(False)
+        table.setColumnHidden(_FIX, not any(problem.fix for problem in self._problems))
         columns.setSectionResizeMode(_REASON, QHeaderView.ResizeMode.Stretch)
         table.setColumnWidth(_PLACE, 190)
         table.setColumnWidth(_FIX, 290)
@@ -142,7 +151,7 @@ class ReportView(QDialog):
         dialog = FileDialog(self, self.tr("Save as CSV"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("csv")
-        dialog.selectFile("import-report.csv")
+        dialog.selectFile("report.csv")
         dialog.fileSelected.connect(lambda name: self._save(Path(name)))
         dialog.open()
 

@@ -33,9 +33,9 @@ def _wire_actions(window: MainWindow) -> None:
         "new": asked.new_project,
         "open": asked.open_project,
         "welcome": window.show_welcome,
-        "import": asked.import_files,
-        "import_folder": asked.import_folder,
-        "export": asked.export,
+        "import": asked.exchange.import_files,
+        "import_folder": asked.exchange.import_folder,
+        "export": asked.exchange.export,
         "print": window.printing.ask_printer,
         "pdf": window.printing.ask_file,
         "withdraw": window.withdrawals.withdraw_article,
@@ -99,7 +99,7 @@ def _wire_panels(window: MainWindow) -> None:
     window.filter.left.connect(window.documents.start)
     window.labels.label_chosen.connect(desk.choose_label)
     window.article.status.status_chosen.connect(desk.set_status)
-    window.article.import_requested.connect(window.questions.import_files)
+    window.article.import_requested.connect(window.questions.exchange.import_files)
     window.spans.span_chosen.connect(window.reactions.go_to_span)
     window.span_panel.labels_shown.connect(view.set_labels_shown)
     window.owner.owner_chosen.connect(window.files.work_as)
@@ -167,7 +167,7 @@ def _wire_files(window: MainWindow) -> None:
     files.told.connect(line.tell)
     files.failed.connect(window.questions.failed)
     files.damaged.connect(window.care.rescue.offer)
-    files.reported.connect(window.questions.reported)
+    files.reported.connect(window.questions.exchange.reported)
     files.job_began.connect(window.following.job_began)
     files.job_progressed.connect(line.job.tell)
     files.job_ended.connect(window.following.job_ended)

@@ -213,7 +213,7 @@ def test_labels_that_the_project_lacks_are_in_no_list(tmp_path: Path) -> None:
     label_sets.put_label_set(project, read_label_set(write_label_set(kept)), author="A")
     found = report(project)
     assert found.figures.f1["strict"].overall.spans == 2
-    assert found.lacking == ("CLAIM",)
+    assert found.around.lacking == ("CLAIM",)
     for question in (Question(F1), Question(OFFSETS), Question(PLACES, kind="agreed")):
         assert [row.quote for row in rows(project, found, question)] == ["Marie Curie"]
     project.close()

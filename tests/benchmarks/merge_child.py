@@ -8,6 +8,7 @@ import re
 import resource
 import sys
 import time
+from itertools import pairwise
 from pathlib import Path
 
 from annotator.app.merging import merge
@@ -31,7 +32,7 @@ def main(path: Path, other: Path) -> None:
         told.append(time.perf_counter())
         assert not done.refused
         revisions = project.value("SELECT count(*) FROM revision")
-    silence = max(b - a for a, b in zip(told, told[1:], strict=False))
+    silence = max(b - a for a, b in pairwise(told))
     found = {"seconds": told[-1] - told[0], "cpu": cpu, "silence": silence, "peak": peak()}
     print(json.dumps({**found, "batches": done.batches, "revisions": revisions}))
 

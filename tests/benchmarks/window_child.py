@@ -54,8 +54,9 @@ def main(path: Path, settings: Path) -> None:
     assert window.desk.article is not None
     settled(1_000)
     bar = window.documents.verticalScrollBar()
-    assert bar.maximum() > 90_000
-    scrolled = [ms(lambda to=n * bar.maximum() // STEPS: bar.setValue(to)) for n in range(STEPS + 1)]
+    bottom = bar.maximum()
+    assert bottom > 90_000
+    scrolled = [ms(lambda to=n * bottom // STEPS: bar.setValue(to)) for n in range(STEPS + 1)]
     filtered = []
     for query in QUERIES:
         filtered += [ms(lambda query=query: window.filter.filter_changed.emit(query, "")) for _ in range(2)]

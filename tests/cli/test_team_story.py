@@ -1,4 +1,4 @@
-"""The story that docs/team.md tells in ten lines, done exactly as it is told."""
+"""What docs/team.md does by commands alone, done exactly as it is told."""
 
 import glob
 import shlex

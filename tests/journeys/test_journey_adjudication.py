@@ -60,6 +60,15 @@ class Judge:
         self.write(words)
         self.press(KEY.Key_Return)
 
+    def choose_in(self, combo: QWidget, words: str) -> None:
+        """Go to a field by Tab and choose an entry by writing it."""
+        for _ in range(40):
+            if QApplication.focusWidget() is combo:
+                break
+            self.press(KEY.Key_Tab)
+        assert QApplication.focusWidget() is combo
+        self.write(words)
+
     def open_from_menu(self, window: QWidget, menu: Qt.Key, entry: Qt.Key) -> None:
         window.activateWindow()
         self._qtbot.waitUntil(window.isActiveWindow)
@@ -184,9 +193,9 @@ def export_gold(judge: Judge, qtbot: QtBot, window: Any, out: Path) -> dict[str,
     judge.press(KEY.Key_E, CTRL)
     form = judge.wait_for(QWidget)
     qtbot.waitUntil(form.isActiveWindow)
-    form.format.setFocus()
-    form.format.setCurrentIndex(form.format.findData("jsonl"))
-    form.owner.setCurrentIndex(form.owner.findData("gold"))
+    judge.choose_in(form.format, "Annotator")
+    judge.choose_in(form.owner, "gold")
+    assert (form.format.currentData(), form.owner.currentData()) == ("jsonl", "gold")
     judge.press(KEY.Key_Return)
     judge.choose_file(str(out))
     qtbot.waitUntil(lambda: window.files.job is None and out.exists(), timeout=60_000)

@@ -77,6 +77,7 @@ def team(qtbot: QtBot, come_in: Callable[[], object]) -> Team:
     return Team(qtbot, come_in())
 
 
+@pytest.mark.long
 def test_the_ten_lines_in_the_windows(team: Team, tmp_path: Path, qtbot: QtBot) -> None:
     news, window = tmp_path / "story.annotator", team.window
     for n, text in enumerate(
@@ -92,7 +93,7 @@ def test_the_ten_lines_in_the_windows(team: Team, tmp_path: Path, qtbot: QtBot) 
     qtbot.keyClick(form.words, Qt.Key.Key_Return)
     qtbot.keyClicks(form.words, "Bob")
     team.accept(form)
-    form = window.questions.import_chosen([tmp_path / f"{n}.txt" for n in range(6)])  # 2: the articles
+    form = window.questions.exchange.import_chosen([tmp_path / f"{n}.txt" for n in range(6)])  # 2: the articles
     team.accept(form)
     team.job()
 

@@ -34,11 +34,11 @@ def garbled(content: bytearray, chance: random.Random, unit: int) -> None:
 
 
 def half_written(content: bytearray, chance: random.Random, unit: int) -> None:
-    """Of one of the last pages only some sectors were written."""
+    """Of one of the last pages some sectors hold anything."""
     at = len(content) - unit * chance.randint(1, 6) + 512 * chance.randint(1, 6)
     if PAGE < at < len(content):
         end = min(at + 512 * chance.randint(1, 4), len(content))
-        content[at:end] = bytes(end - at)
+        content[at:end] = chance.randbytes(end - at)
 
 
 def unmoved(content: bytearray, chance: random.Random, unit: int) -> None:

@@ -72,6 +72,7 @@ def seen(view: MergeWindow) -> dict[str, tuple[str, str]]:
     }
 
 
+@pytest.mark.long
 def test_dropped_files_are_looked_at_merged_and_their_places_opened(
     window: MainWindow, view: MergeWindow, laptop: Path, tmp_path: Path, qtbot: QtBot
 ) -> None:

@@ -1,6 +1,6 @@
 """The window of people and articles: adding, giving, taking, sharing out, working blind, joining, and taking back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -9,12 +9,14 @@ from PySide6.QtWidgets import QDialogButtonBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from annotator.app import assigning
+from annotator.app.opening import open_existing
 from annotator.app.people import people
 from annotator.app.session import Session
 from annotator.ui.companion import Companion
 from annotator.ui.form import Form
 from annotator.ui.main_window import MainWindow
 from annotator.ui.team.people_window import PeopleWindow
+from annotator.ui.theme import load_theme
 
 LEFT, CTRL = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier
 
@@ -22,13 +24,10 @@ LEFT, CTRL = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier
 class Hands:
     """A person at the window of people."""
 
-    def __init__(self, qtbot: QtBot, window: MainWindow, view: PeopleWindow) -> None:
-        self.qtbot, self.window, self.view = qtbot, window, view
+    def __init__(self, qtbot: QtBot, view: PeopleWindow) -> None:
+        self.qtbot, self.view = qtbot, view
+        self.project = view.session.project
         self.rest()
-
-    @property
-    def project(self) -> object:
-        return self.window.desk.session.project
 
     def rest(self) -> None:
         """Wait until everything that is shown is up to date."""
@@ -63,20 +62,22 @@ class Hands:
 
 
 @pytest.fixture
-def hands(
-    qtbot: QtBot,
-    open_window: Callable[[Path], MainWindow],
-    project_path: Path,
-    companion: Callable[[MainWindow, str], Companion],
-) -> Hands:
-    window = open_window(project_path)
-    return Hands(qtbot, window, companion(window, "people"))
+def hands(qtbot: QtBot, project_path: Path) -> Iterator[Hands]:
+    project = open_existing(project_path)
+    view = PeopleWindow(load_theme("light"))
+    qtbot.addWidget(view)
+    view.set_session(Session(project, "Amal"))
+    with qtbot.waitExposed(view):
+        view.show()
+    yield Hands(qtbot, view)
+    view.set_session(None)
+    project.close()
 
 
 def test_everybody_is_listed_with_what_they_have_done(hands: Hands) -> None:
     assert [line[0] for line in hands.lines()] == ["Amal", "Badr"]
-    hands.window.desk.session.mark(1, 0, 5, "PERSON")
-    hands.window.show_changed({1})
+    hands.view.session.mark(1, 0, 5, "PERSON")
+    hands.view.follow({1})
     hands.rest()
     assert hands.lines()[0] == ["Amal", "0", "0", "1", "1", ""]
 
@@ -184,8 +185,15 @@ def test_two_spellings_are_joined_and_parted(hands: Hands) -> None:
     assert people(project) == ["Amal", "Badr"]
 
 
-def test_an_annotator_sees_only_the_own_list_until_others_are_wanted(hands: Hands) -> None:
-    window, view = hands.window, hands.view
+def test_an_annotator_sees_only_the_own_list_until_others_are_wanted(
+    qtbot: QtBot,
+    open_window: Callable[[Path], MainWindow],
+    project_path: Path,
+    companion: Callable[[MainWindow, str], Companion],
+) -> None:
+    window = open_window(project_path)
+    hands = Hands(qtbot, companion(window, "people"))
+    view = hands.view
     hands.pick(view.people, 0)
     hands.pick(view.articles, 1)
     hands.click(view.give)

@@ -1,8 +1,9 @@
 """The export dialog asks what a format asks for, and the window's remedies name the window's controls."""
 
 import ast
+import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -13,9 +14,11 @@ from pytestqt.qtbot import QtBot
 
 from annotator.app.exporting import Exported, Loss
 from annotator.app.formats import exportable, importable
-from annotator.app.importing import Problem
+from annotator.app.importing import Problem, import_paths
+from annotator.app.opening import opened
 from annotator.ui.export_dialog import ExportDialog
 from annotator.ui.import_dialog import ImportDialog
+from annotator.ui.main_window import MainWindow
 from annotator.ui.remedies import control_names, in_window
 from annotator.ui.report_view import ReportView
 
@@ -141,3 +144,39 @@ def test_the_report_speaks_of_the_window(qtbot: QtBot) -> None:
     report = ReportView("One.", [Problem("a.txt", "x", "name its --encoding")], 0, None)
     qtbot.addWidget(report)
     assert report.shown()[0].fix == "name its “Encoding”"
+
+
+def nested(folder: Path) -> Path:
+    """A file in which one person stands inside another: an export as CoNLL loses one of the two."""
+    spans = [{"start": 0, "end": 20, "label": "PERSON"}, {"start": 12, "end": 20, "label": "PERSON"}]
+    row = {"id": "n", "name": "خبر.txt", "text": "Le maréchal Khalifa Haftar", "annotations": [
+        {"owner": "Amal", "spans": [spans[0] | {"end": 26}, spans[1] | {"end": 26}]}
+    ]}  # fmt: skip
+    path = folder / "nested.jsonl"
+    path.write_text(json.dumps(row), encoding="utf-8")
+    return path
+
+
+def test_losses_are_listed_before_the_export_and_open_their_place(
+    open_window: Callable[[Path], MainWindow], project_path: Path, qtbot: QtBot, tmp_path: Path
+) -> None:
+    with opened(project_path) as project:
+        import_paths(project, [nested(tmp_path)])
+    window = open_window(project_path)
+    form = window.questions.exchange.export()
+    assert form
+    form.owner.setCurrentIndex(form.owner.findData("Amal"))
+    choose_format(form, "conll")
+    form.format.activated.emit(form.format.currentIndex())
+    qtbot.waitUntil(form.list_button.isVisible, timeout=15_000)
+    QTest.mouseClick(form.list_button, Qt.MouseButton.LeftButton)
+    report = form.findChild(ReportView)
+    assert report
+    assert [problem.place for problem in report.shown()] == ["خبر.txt, Amal, 12–26"]
+    assert report.table.isColumnHidden(2)
+    report.table.setFocus()
+    report.table.selectRow(0)
+    QTest.keyClick(report.table, Qt.Key.Key_Return)
+    assert window.view.text() == "Le maréchal Khalifa Haftar"
+    report.close()
+    form.reject()

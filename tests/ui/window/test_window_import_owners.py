@@ -15,7 +15,7 @@ from annotator.app.looking_ahead import look
 from annotator.app.opening import opened
 from annotator.app.owner_choices import OwnerChoices, remember_owners, remembered_owners
 from annotator.app.people import people, programs
-from annotator.app.placed_import import placed_import
+from annotator.app.placed_import import Placed, placed_import
 from annotator.ui.import_dialog import ImportDialog
 from annotator.ui.main_window import MainWindow
 from annotator.ui.owner_choice import OwnerChoice
@@ -106,12 +106,12 @@ def test_a_look_tells_programs_and_looks_to_the_end_when_asked(project_path: Pat
 
 def placed_spans(window: MainWindow) -> dict[str, int]:
     """What the last import brought, by owner."""
-    assert window.files.placed
-    return window.files.placed.done.owners
+    assert isinstance(window.files.outcome, Placed)
+    return window.files.outcome.done.owners
 
 
 def test_this_is_me_and_leaving_out_through_the_window(window: MainWindow, qtbot: QtBot, tasks: Path) -> None:
-    form = window.questions.import_chosen([tasks])
+    form = window.questions.exchange.import_chosen([tasks])
     assert form
     qtbot.waitUntil(lambda: len(form.owners.fields) == 3, timeout=15_000)
     choose(form.owners.fields["samira@x.org"].choice, "Me: Amal")
@@ -123,7 +123,7 @@ def test_this_is_me_and_leaving_out_through_the_window(window: MainWindow, qtbot
     assert people(session.project) == ["Amal", "Badr", "camelbert"]
     assert programs(session.project) == {"camelbert"}
     assert placed_spans(window) == {"Amal": 2, "camelbert": 2}
-    again = window.questions.import_chosen([tasks])
+    again = window.questions.exchange.import_chosen([tasks])
     assert again
     qtbot.waitUntil(lambda: len(again.owners.fields) == 3, timeout=15_000)
     assert again.owners.choices().names == {"samira@x.org": "Amal", "ياسين": ""}
@@ -136,7 +136,7 @@ def test_labels_that_come_late_are_found_and_looking_can_be_stopped(
     path = tmp_path / "long.json"
     rows = [task(n) for n in range(240)] + [task(240, label="LATE")]
     path.write_text(json.dumps(rows), encoding="utf-8")
-    form = window.questions.import_chosen([path])
+    form = window.questions.exchange.import_chosen([path])
     assert form
     qtbot.waitUntil(lambda: form.stop.isVisible(), timeout=15_000)
     assert not form.labels.fields

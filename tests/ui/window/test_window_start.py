@@ -170,8 +170,8 @@ def test_the_keys_are_told(window: MainWindow, qtbot: QtBot) -> None:
     window.questions.keys()
     window.questions.about()
     window.questions.add_me()
-    window.questions.export()
-    window.questions.import_chosen([Path("a.txt")])
+    window.questions.exchange.export()
+    window.questions.exchange.import_chosen([Path("a.txt")])
     for asked in window.findChildren(type(dialog)):
         asked.close()
 
