@@ -14,6 +14,7 @@ from annotator.agreement.titles import Titles, is_title
 from annotator.model.quick_span import quick_span
 from annotator.model.span import Span
 
+_LONGEST_CLITIC = 8  # code points of a clitic before a title
 _FURTHEST = 80  # code points between a start and the one it may be moved to
 
 
@@ -75,7 +76,12 @@ def _starts(text: str, sets: Mapping[str, Sequence[Span]], what_if: WhatIf, titl
 def _does_not_matter(between: str, what_if: WhatIf, titles: Titles) -> bool:
     if what_if.clitics and is_clitic(between):
         return True
-    return what_if.titles and is_title(between, titles)
+    if not what_if.titles:
+        return False
+    if is_title(between, titles):
+        return True
+    cuts = range(1, min(_LONGEST_CLITIC, len(between))) if what_if.clitics else ()
+    return any(is_clitic(between[:cut]) and is_title(between[cut:], titles) for cut in cuts)
 
 
 def _from(span: Span, moved: Mapping[int, int]) -> Span:

@@ -8,7 +8,7 @@ from annotator.app.places import Place, places_of
 from annotator.app.session import Session
 from annotator.model.errors import Refused
 from annotator.model.revision import Batch, Edit, Revision
-from annotator.store import arrivals, batches, earlier, revisions
+from annotator.store import arrivals, batches, earlier, joining, revisions
 from annotator.store.project import Project
 
 
@@ -37,7 +37,8 @@ class Rewind:
 
 def article_events(project: Project, number: int, owner: str = "") -> list[Event]:
     """What happened to an article, the last first: everything, or what one owner's annotations went through."""
-    found = (batch for batch in batches.of_document(project, number) if owner in ("", batch.owner))
+    whose = set(joining.spellings(project, owner))
+    found = (batch for batch in batches.of_document(project, number) if not owner or batch.owner in whose)
     return _events(project, found, number)
 
 

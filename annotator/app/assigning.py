@@ -9,10 +9,10 @@ from annotator.app.history import Done, History
 from annotator.app.people import people
 from annotator.app.sharing_out import Portion, shared_out
 from annotator.model.errors import Refused
-from annotator.model.people import annotator_name, first_reader, person_name
+from annotator.model.people import annotator_name, first_reader
 from annotator.model.revision import GOLD, PROJECT, RESERVED
 from annotator.model.status import FINISHED
-from annotator.store import assignments, documents, label_sets, spans
+from annotator.store import assignments, documents, joining, label_sets, spans
 from annotator.store.project import Project
 from annotator.text.language import ENOUGH, likely_language
 
@@ -218,7 +218,8 @@ def _give(
 
 def _annotators(project: Project, names: Sequence[str]) -> list[str]:
     everybody = set(people(project)) - RESERVED - label_sets.programs(project)
-    chosen = sorted({annotator_name(person_name(name)) for name in names} or everybody)
+    asked = {joining.person_named(project, annotator_name(name)) for name in names}
+    chosen = sorted(asked or everybody)
     if not chosen:
         raise Refused("The project has no annotators yet. Name them with --annotator NAME.")
     return chosen

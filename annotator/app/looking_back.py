@@ -19,7 +19,8 @@ from annotator.model.span import IMPORTED, MANUAL, Span, reading_order
 from annotator.store import arrivals, batch_pages, batches, documents, earlier
 from annotator.store.project import Project
 
-_STRETCH = 400  # batches that are looked at before something else may be done
+_STRETCH = 200  # batches that are looked at before something else may be done
+_PIECE = 10  # rows that are made of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +65,9 @@ def events(session: Session, scope: Scope) -> Iterator[list[EventRow]]:
     """
     project = session.project
     for found in _stretches(project, scope):
-        rows = [_row(project, batch, scope) for batch in found]
-        yield [row for row in rows if _may_see(session, row)]
+        for first in range(0, max(len(found), 1), _PIECE):
+            rows = [_row(project, batch, scope) for batch in found[first : first + _PIECE]]
+            yield [row for row in rows if _may_see(session, row)]
 
 
 def people_in_history(project: Project) -> list[str]:

@@ -80,7 +80,10 @@ def new_project(path: Path, *, labels: LabelSet | None = None, annotators: Itera
 
 
 def open_existing(path: Path, *, window: bool = False) -> Project:
-    """A project file, open. In a window the single file is kept whole within a second of each write, and no wait is long."""
+    """A project file, open.
+
+    In a window the single file is kept whole within a second of each write, and no wait for others is long.
+    """
     project = open_project(path, device(path))
     if window:
         keep_whole(project)

@@ -8,7 +8,7 @@ from annotator.model.document import Document
 from annotator.model.labels import LabelSet
 from annotator.model.revision import Batch
 from annotator.model.span import Excluded, Span
-from annotator.store import batches, check, derived, documents, label_sets, spans
+from annotator.store import batches, check, derived, documents, joining, label_sets, spans
 from annotator.store.project import Project
 from annotator.text.direction import article_direction, paragraphs
 from annotator.text.visual import visual
@@ -52,6 +52,7 @@ def shown(project: Project, name: str, owner: str = "") -> Shown:
     number = find_document(project, name)
     sets, work = spans.all_spans(project, number), spans.work(project, number)
     if owner:
+        owner = joining.person_named(project, owner)
         sets = {owner: sets.get(owner, [])}
         work = {owner: work[owner]} if owner in work else {}
     return Shown(

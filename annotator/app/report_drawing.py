@@ -37,7 +37,7 @@ def stack(parts: Sequence[tuple[str, int]], title: str) -> str:
         wide = (_NAME + _BAR) * n / total
         drawn.append(f'<rect class="k{key}" x="{x:.1f}" y="0" width="{wide:.1f}" height="28"/>')
         drawn.append(f'<rect class="k{key}" x="0" y="{y}" width="14" height="14"/>')
-        drawn.append(f'<text x="22" y="{y + 12}">{escape(name)}: {n:,} ({100 * n / total:.0f} %)</text>')
+        drawn.append(f'<text x="22" y="{y + 12}">{escape(name)}: {n:,} ({_percent(n, total)})</text>')
         x, y = x + wide, y + 22
     return _svg(_NAME + _BAR, y, drawn, title)
 
@@ -49,10 +49,16 @@ def line_chart(points: Sequence[tuple[str, float | None, Interval | None]], titl
     width = left + column * len(points) + 20
     parts = [
         f'<path class="grid" d="M{left} {10 + high * (1 - step):.0f}H{width}"/>'
-        f'<text class="end" x="{left - 6}" y="{14 + high * (1 - step):.0f}">{step:.1f}</text>'
+        f'<text class="end" x="{left - 6}" y="{14 + high * (1 - step):.0f}">{step:g}</text>'
         for step in (0, 0.25, 0.5, 0.75, 1)
     ]
     every = max(1, round(90 / column))
+    places = [
+        (left + column * (place + 0.5), 10 + high * (1 - min(max(value, 0.0), 1.0)))
+        for place, (_, value, _) in enumerate(points)
+        if value is not None
+    ]
+    parts.append(f'<path class="joint" d="M{" L".join(f"{x:.1f} {y:.1f}" for x, y in places)}"/>')
     for place, (name, value, drawn) in enumerate(points):
         x = left + column * (place + 0.5)
         if drawn:
@@ -65,6 +71,10 @@ def line_chart(points: Sequence[tuple[str, float | None, Interval | None]], titl
         if (len(points) - 1 - place) % every == 0:
             parts.append(f'<text class="middle" x="{x:.1f}" y="{high + 30}">{escape(name)}</text>')
     return _svg(round(width + 40), high + 40, parts, title)
+
+
+def _percent(part: int, whole: int) -> str:
+    return "under 1 %" if 0 < 100 * part < whole else f"{100 * part / whole:.0f} %"
 
 
 def _grid(bottom: int) -> str:

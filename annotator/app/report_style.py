@@ -27,6 +27,7 @@ svg text { fill: var(--ink); font: 13px system-ui, "Noto Sans", "Noto Sans Arabi
 svg .end { text-anchor: end; } svg .middle { text-anchor: middle; fill: var(--muted); }
 svg .grid { stroke: var(--line); fill: none; } svg .bar { fill: var(--accent); opacity: .75; }
 svg .whisker { stroke: var(--ink); stroke-width: 2.5; fill: none; } svg .dot { fill: var(--accent); }
+svg .joint { stroke: var(--accent); stroke-width: 1.5; fill: none; opacity: .6; }
 svg .k0 { fill: var(--line); } svg .k1 { fill: #cc79a7; } svg .k2 { fill: #d55e00; } svg .k3 { fill: #e69f00; }
 svg .k4 { fill: #56b4e9; } svg .k5 { fill: #0072b2; } svg .k6 { fill: #d6c800; } svg .k7 { fill: #9a7fd1; }
 """

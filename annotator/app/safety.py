@@ -74,12 +74,6 @@ def before(project: Project, reason: str) -> Backup | None:
     return None
 
 
-def before_job(path: Path, reason: str, *, progress: object = None) -> Backup | None:
-    """As `before`, for another process."""
-    with opened(path) as project:
-        return before(project, reason)
-
-
 def project_size(project: Project) -> int:
     """How many bytes a project has, its log included."""
     return sum(_size(Path(f"{project.path}{suffix}")) for suffix in ("", "-wal"))

@@ -1,7 +1,7 @@
 """How far everybody is: what each person has been given, finished and marked, told in steps that a window can take."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from annotator.app.joining import other_spellings
@@ -9,9 +9,11 @@ from annotator.app.people import people
 from annotator.model.revision import RESERVED
 from annotator.model.status import FINISHED, IN_PROGRESS
 from annotator.store import assignments, documents, spans
+from annotator.store.documents import Row
 from annotator.store.project import Project
+from annotator.text.language import ENOUGH, likely_language
 
-_PAGE = 1_000  # documents read in one step
+_PAGE = 200  # documents read in one step
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +33,12 @@ def standings(project: Project) -> Iterator[list[Standing]]:
     """The standing of every annotator by name; empty lists come first, one for each step that is only reading."""
     listed: dict[int, str] = {}
     for offset in range(0, documents.count(project), _PAGE):
-        listed |= {row.number: row.language for row in documents.page(project, offset, _PAGE)}
+        listed |= languages_of(project, documents.page(project, offset, _PAGE))
         yield []
     held, also = assignments.assigned(project), other_spellings(project)
+    yield []
     marked = spans.counted_by_owner(project)
+    yield []
     found = []
     for name in sorted({*people(project), *held} - RESERVED):
         mine = held.get(name, set()) & listed.keys()
@@ -51,6 +55,12 @@ def standings(project: Project) -> Iterator[list[Standing]]:
         )
         yield []
     yield found
+
+
+def languages_of(project: Project, rows: Sequence[Row]) -> dict[int, str]:
+    """The language of each article by its number: as it was imported, else as its beginning looks."""
+    unknown = documents.beginnings(project, [row.number for row in rows if not row.language], ENOUGH)
+    return {row.number: row.language or likely_language(unknown[row.number]) for row in rows}
 
 
 def holders(project: Project) -> dict[int, list[str]]:

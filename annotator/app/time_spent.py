@@ -13,7 +13,7 @@ from annotator.store.batch_pages import Moment
 from annotator.store.project import Project
 
 IDLE = 300.0  # seconds without a gesture from which on nobody is taken to have worked
-_PAGE = 2_000  # batches
+_PAGE = 500  # batches that are looked at in some milliseconds
 
 
 @dataclass(slots=True)

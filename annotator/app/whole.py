@@ -17,7 +17,7 @@ from annotator.model.errors import Refused, Unavailable
 from annotator.store.beating import Beat, meanwhile
 
 _BUFFER = 1 << 16
-_MANY = 100  # files that are worth asking the system to write everything that waits
+_MANY = 100  # files for which it pays to let the system write everything that waits
 
 
 @contextmanager
@@ -113,6 +113,7 @@ class Folder:
     path: Path
     name: str = ""
     hashes: dict[str, bytes] = field(default_factory=dict)
+    made: set[Path] = field(default_factory=set)  # some of the folders inside that are there
 
     @contextmanager
     def open(self, name: str = "") -> Iterator[BinaryIO]:
@@ -121,7 +122,11 @@ class Folder:
         if not name or inside.is_absolute() or ".." in inside.parts:
             raise ValueError(f"{name!r} is no name inside the folder")
         path = self.path.joinpath(*inside.parts)
-        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.parent not in self.made:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            if len(self.made) > _MANY:
+                self.made.clear()
+            self.made.add(path.parent)
         with _created(path) as stream:
             yield stream
             stream.flush()
@@ -168,8 +173,11 @@ class _Hashing(FileIO):
 
 
 def _to_disk(path: Path) -> None:
-    with path.open("r+b") as file:
-        os.fsync(file.fileno())
+    file = os.open(path, os.O_RDWR)
+    try:
+        os.fsync(file)
+    finally:
+        os.close(file)
 
 
 def _created(path: Path) -> BufferedWriter:

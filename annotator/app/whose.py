@@ -26,9 +26,12 @@ class Whose:
         self._known = label_sets.programs(project)
         self._persons = (set(label_sets.people(project)) - self._known) | RESERVED
         self._met: set[str] = set()
+        self._names: dict[str, str] = {}  # from the data's to the project's, of those that were taken
 
     def name(self, owned: AnnotationSet, place: str) -> str:
         """The owner in the project; "" where the set is left out, or refused and reported."""
+        if owned.owner in self._names:
+            return self._names[owned.owner]
         given = self._renamed.get(_nfc(owned.owner), owned.owner) if owned.owner else self._options.owner
         if owned.owner and not given:
             self._done.left_out[owned.owner] = self._done.left_out.get(owned.owner, 0) + len(owned.spans)
@@ -40,13 +43,15 @@ class Whose:
         except Refused as error:
             self._tell(Problem(place, str(error), "give the annotations another owner", "owner"))
             return ""
+        self._names[owned.owner] = name
         return name
 
     def is_program(self, owned: AnnotationSet, name: str) -> bool:
         """Whether the set is a program's: as was chosen, or as the data says; who is a person here stays one."""
         if name in self._persons:
             return False
-        return name in self._known or owned.program or _nfc(owned.owner) in self._programs
+        said = owned.program or name in self._known
+        return said or (bool(self._programs) and _nfc(owned.owner) in self._programs)
 
     def first_met(self, name: str) -> bool:
         """Whether this program comes for the first time in this import."""

@@ -53,6 +53,8 @@ def assign(
     alone: that person's own list.
     """
     _check_usage(documents, names, per_article, shared, everything, remove)
+    if (join or part) and (documents or names or per_article or everything or remove or dry_run):
+        raise click.UsageError("--join and --part are about names; they take nothing else.")
     with opened(project) as file:
         if join or part:
             _join(file, join, part, author)

@@ -1,6 +1,8 @@
 """A source whose files tell whenever a piece of them is read, so that long reading can be watched and stopped."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from io import BufferedReader, RawIOBase
 from typing import Any, BinaryIO
 
@@ -15,7 +17,11 @@ def beating(source: Source, beat: Beat) -> Source:
 
 
 def _file(file: SourceFile, beat: Beat) -> SourceFile:
-    return replace(file, open=lambda: BufferedReader(_Beating(file.open(), beat), _CHUNK))
+    return replace(file, open=partial(_opened, file.open, beat))
+
+
+def _opened(plain: Callable[[], BinaryIO], beat: Beat) -> BinaryIO:
+    return BufferedReader(_Beating(plain(), beat), _CHUNK)
 
 
 class _Beating(RawIOBase):

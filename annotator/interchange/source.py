@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO, Protocol, TypeVar
@@ -60,7 +61,7 @@ def source_of(path: Path, beat: Beat = lambda: None) -> Source:
         return _source_of_file(path, beat)
     names = sorted(p.relative_to(path).as_posix() for p in _each(path.rglob("*"), beat) if p.is_file())
     shown = [name for name in names if not _is_hidden(name)]
-    return Source(path.name, tuple(_file(path / name, name) for name in _each(shown, beat)), folder=True)
+    return Source(path.name, tuple(_file(path, name) for name in _each(shown, beat)), folder=True)
 
 
 def _each(items: Iterable[T], beat: Beat) -> Iterator[T]:
@@ -80,8 +81,8 @@ def _source_of_file(path: Path, beat: Beat) -> Source:
 
         return zip_source(path, path.name, beat)
     text = path.with_suffix(".txt")
-    beside = (_file(text, text.name),) if path.suffix.lower() == ".ann" and text.is_file() else ()
-    return Source(path.name, (_file(path, path.name), *beside))
+    beside = (_file(text.parent, text.name),) if path.suffix.lower() == ".ann" and text.is_file() else ()
+    return Source(path.name, (_file(path.parent, path.name), *beside))
 
 
 def source_of_bytes(name: str, data: bytes) -> Source:
@@ -123,5 +124,10 @@ class StreamTarget:
         return nullcontext(self.stream)
 
 
-def _file(path: Path, name: str) -> SourceFile:
-    return SourceFile(name, lambda: path.open("rb"), path.stat().st_size)
+def _file(folder: Path, name: str) -> SourceFile:
+    # There may be very many: none keeps a path of its own.
+    return SourceFile(name, partial(_opened, folder, name), (folder / name).stat().st_size)
+
+
+def _opened(folder: Path, name: str) -> BinaryIO:
+    return (folder / name).open("rb")

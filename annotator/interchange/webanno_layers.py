@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from annotator.interchange.cas import label_of
 from annotator.interchange.drafts import Draft, link
@@ -34,11 +35,10 @@ class Layer:
         return max(len(self.features), 1) + (self.kind == RELATION)
 
 
-@dataclass(frozen=True, slots=True)
-class Cells:
-    """One row: the number of its token or part of one, its place in UTF-16 units, and the layers' columns."""
+class Cells(NamedTuple):  # a tuple, as there is one for each token
+    """One row: its line, its token or part of one, its place in UTF-16 units, and the layers' columns."""
 
-    place: str
+    line: int
     token: str
     begin: int
     end: int
@@ -82,7 +82,7 @@ def drafts_of(layers: Sequence[Layer], rows: Sequence[Cells], place: str, findin
     by_place: dict[tuple[str, str, str], str] = {}  # layer, token, number -> id
     pending: list[tuple[Layer, _Found]] = []
     for layer in layers:
-        for found in _annotations(layer, at, rows):
+        for found in _annotations(layer, at, rows, place):
             if layer.kind == SPAN:
                 draft = _draft(layer, found, f"s{len(drafts) + 1}")
                 drafts[draft.id] = draft
@@ -115,22 +115,23 @@ def _layer(kind: str, parts: list[str]) -> Layer:
     return Layer(kind, parts[0], tuple(features), frozenset(slots), base)
 
 
-def _annotations(layer: Layer, at: int, rows: Sequence[Cells]) -> Iterator[_Found]:
+def _annotations(layer: Layer, at: int, rows: Sequence[Cells], place: str) -> Iterator[_Found]:
     """The layer's annotations in the order of their first rows; a number joins the rows of one."""
     numbered: dict[str, _Found] = {}
     found: list[_Found] = []
+    beyond = at + layer.width
     for row in rows:
-        cells = row.columns[at : at + layer.width]
+        cells = row.columns[at:beyond]
         if not cells or cells[0] in (_NOTHING, ""):
             continue
-        stacks = [_stack(cell) for cell in cells]
-        for n in range(len(stacks[0])):
-            number = _number(stacks[0][n])
+        for n, cell in enumerate(_stack(cells[0])):
+            number = _number(cell)
             if number and layer.kind == SPAN and number in numbered:
                 numbered[number].begin = min(numbered[number].begin, row.begin)
                 numbered[number].end = max(numbered[number].end, row.end)
                 continue
-            new = _Found(row.place, row.token, row.begin, row.end, number)
+            new = _Found(f"{place}, line {row.line}", row.token, row.begin, row.end, number)
+            stacks = map(_stack, cells)
             _fill(new, layer, [stack[n] if n < len(stack) else _PRESENT for stack in stacks])
             found.append(new)
             if number:
@@ -151,6 +152,8 @@ def _fill(found: _Found, layer: Layer, cells: Sequence[str]) -> None:
 
 
 def _stack(cell: str) -> list[str]:
+    if "\\" not in cell:
+        return [part for part in cell.split("|") if part]
     return [part[1] for part in _STACKED.finditer(cell) if part[0]]
 
 
@@ -159,7 +162,7 @@ def _items(cell: str) -> list[str]:
 
 
 def _number(cell: str) -> str:
-    found = _NUMBER.search(cell)
+    found = _NUMBER.search(cell) if cell.endswith("]") else None
     return found[1] if found else ""
 
 

@@ -78,12 +78,12 @@ def _text_and_cells(lines: Sequence[str], place: str, findings: Findings) -> tup
     cells: list[Cells] = []
     sentence: str | None = None
     for number, line in enumerate(lines, start=1):
-        if line.startswith("#Text="):
+        if line[:6] == "#Text=":
             more = unescaped(line[6:])
             sentence = more if sentence is None else f"{sentence}\n{more}"
-        elif line and not line.startswith("#"):
+        elif line and line[0] != "#":
             try:
-                row = _row(line, f"{place}, line {number}")
+                row = _row(line, number)
             except NotTaken as wrong:
                 findings.not_taken(f"{place}, line {number}", wrong)
                 continue
@@ -94,14 +94,14 @@ def _text_and_cells(lines: Sequence[str], place: str, findings: Findings) -> tup
     return text, cells
 
 
-def _row(line: str, place: str) -> Cells:
+def _row(line: str, number: int) -> Cells:
     columns = line.split("\t")
     try:
-        begin, end = map(int, columns[1].split("-"))
+        begin, end = columns[1].split("-")
+        return Cells(number, columns[0], int(begin), int(end), columns[3:])
     except (IndexError, ValueError):
         reason = f"is no token with its place: {line[:60]!r}"
         raise NotTaken("row", reason, "a row is NUMBER⇥BEGIN-END⇥TOKEN⇥…") from None
-    return Cells(place, columns[0], begin, end, columns[3:])
 
 
 def _appended(text: str, length: int, sentence: str, row: Cells) -> tuple[str, int]:

@@ -58,6 +58,11 @@ _LAWS = (
         "AND NOT EXISTS (SELECT 1 FROM revision o WHERE o.batch = r.restores_batch AND o.n = r.restores_n)",
     ),
     (
+        "comes after a gap in its batch",
+        "SELECT b.uid, max(r.n) FROM revision r JOIN batch b ON b.number = r.batch "
+        "GROUP BY r.batch HAVING count(*) <> max(r.n) + 1",
+    ),
+    (
         "links to a span of another owner or document",
         "SELECT b.uid, r.n FROM link l JOIN revision r USING (batch, n) JOIN batch b ON b.number = r.batch "
         "JOIN revision t ON t.batch = l.item_batch AND t.n = l.item_n JOIN batch c ON c.number = t.batch "

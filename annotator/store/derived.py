@@ -4,13 +4,13 @@ Of an item with several leaves the live one with the smallest batch uid is prese
 """
 
 import secrets
-from collections.abc import Iterable, Set
+from collections.abc import Set
 from typing import Any
 
 import orjson
 
 from annotator.model.revision import DOCUMENT, FREE_KINDS, PERSON, SPAN, STATUS, Ref
-from annotator.store import joining, search
+from annotator.store import joining, regrouping, search
 from annotator.store.joining import person_of
 from annotator.store.project import Project
 
@@ -54,7 +54,8 @@ _DROP_REPLACED = (
 _ADD_SPANS = f"""INSERT INTO current SELECT r.document, ?3, r.start, r."end", r.batch, r.n, r.label FROM revision r
     WHERE r.batch = ?1 AND r.kind = {SPAN} AND NOT r.deleted AND {_LEAF}
     AND (r.item_batch IS NULL OR {LONE_ITEM})"""
-_ADD_OTHERS = f"""INSERT INTO present
+# A status may be there already, where it was chosen among those of a person's spellings.
+_ADD_OTHERS = f"""INSERT OR IGNORE INTO present
     SELECT r.kind, ?3, coalesce(r.document, {NOWHERE}), coalesce(r.key, ''), r.batch, r.n
     FROM revision r WHERE r.batch = ?1 AND r.kind <> {SPAN} AND NOT r.deleted AND {_LEAF}
     AND CASE WHEN r.key IS NOT NULL THEN {LONE_KEY} ELSE r.item_batch IS NULL OR {LONE_ITEM} END"""
@@ -110,13 +111,6 @@ EXPECTED = {
     "FROM present p JOIN revision r USING (batch, n) JOIN document d ON d.number = p.document "
     f"WHERE p.kind = {DOCUMENT} AND NOT coalesce(json_extract(r.content, '$.withdrawn'), 0)",
 }
-# The status of a person (?2) in a document (?1).
-_STATUS_OF = (
-    f"SELECT r.kind, ?2, r.document, r.key, r.batch, r.n FROM revision r JOIN batch b ON b.number = r.batch "
-    f"JOIN annotator a ON a.number = b.owner WHERE r.kind = {STATUS} AND r.document = ?1 AND r.key = '' "
-    f"AND NOT r.deleted AND {_PERSON} = ?2 AND {_LEAF} ORDER BY b.owner <> ?2, a.uid, b.uid, r.n LIMIT 1"
-)
-
 _SAY_WORK = (
     f"DELETE FROM work WHERE owner = ?3 AND document IN ({_STATUSES_HERE})",
     f"INSERT INTO work {EXPECTED['work']} AND p.owner = ?3 AND p.document IN ({_STATUSES_HERE})",
@@ -144,6 +138,7 @@ def refresh(project: Project, batch: int, owner: int, kinds: Set[int], *, change
     a gesture the statements that would find nothing.
     """
     _refresh(project, batch, owner, kinds, changes=changes)
+    _follow(project, kinds)
 
 
 def refresh_all(project: Project, first: int) -> None:
@@ -160,6 +155,7 @@ def refresh_all(project: Project, first: int) -> None:
     for owner, found in kinds:
         _refresh(project, None, owner, set(orjson.loads(found)), changes=True)
     execute("DROP TABLE temp.fresh")
+    _follow(project, {kind for _, found in kinds for kind in orjson.loads(found)})
 
 
 def _refresh(project: Project, batch: int | None, owner: int, kinds: Set[int], *, changes: bool) -> None:
@@ -181,10 +177,16 @@ def _refresh(project: Project, batch: int | None, owner: int, kinds: Set[int], *
         for kind, document, *item in _rows(project, places, _DISPUTED_ITEMS):
             _show(project, kind, owner, document, "", Ref(*item), leaf_refs_of_item(project, Ref(*item)))
     if STATUS in kinds and project.rows("SELECT 1 FROM joined WHERE person = ? LIMIT 1", (person,)):
-        _choose_statuses(project, person, (row[0] for row in _rows(project, places, _STATUSES_HERE)))
+        regrouping.choose_statuses(
+            project, person, (row[0] for row in _rows(project, places, _STATUSES_HERE))
+        )
     _refresh_lists(project, places, kinds)
+
+
+def _follow(project: Project, kinds: Set[int]) -> None:
+    """Show work as that of other persons, where names were joined or parted."""
     if PERSON in kinds and (moved := joining.follow(project)):
-        _move(project, moved)
+        regrouping.move(project, moved, EXPECTED)
 
 
 def _refresh_lists(project: Project, places: _Places, kinds: Set[int]) -> None:
@@ -217,32 +219,6 @@ def _person(project: Project, owner: int) -> int:
     return int(project.value("SELECT person FROM joined WHERE owner = ?", (owner,)) or owner)
 
 
-def _choose_statuses(project: Project, person: int, numbers: Iterable[int]) -> None:
-    """Of the statuses of a person's spellings show one in each of these documents."""
-    execute = project.connection.execute
-    for number in numbers:
-        execute(f"DELETE FROM present WHERE kind = {STATUS} AND document = ? AND owner = ?", (number, person))
-        execute(f"INSERT INTO present {_STATUS_OF}", (number, person))
-
-
-def _move(project: Project, owners: Set[int]) -> None:
-    """Show the work of these owners as that of the persons that they are now."""
-    execute = project.connection.execute
-    these = f"({', '.join(map(str, sorted(owners)))})"
-    done = f"SELECT DISTINCT document FROM present WHERE kind = {STATUS} AND owner IN {these}"
-    numbers = project.integers(f"SELECT document AS n FROM ({done})")
-    execute(
-        f"UPDATE current SET owner = (SELECT {_PERSON} FROM batch b WHERE b.number = current.batch) "
-        f"WHERE owner IN {these}"
-    )
-    execute(f"DELETE FROM present WHERE kind = {STATUS} AND owner IN {these}")
-    for owner in sorted({_person(project, owner) for owner in owners}):
-        _choose_statuses(project, owner, numbers)
-    for table in ("tally", "work"):
-        execute(f"DELETE FROM {table} WHERE owner IN {these}")
-        execute(f"INSERT INTO {table} SELECT * FROM ({EXPECTED[table]}) WHERE owner IN {these}")
-
-
 def rebuild(project: Project) -> None:
     """Make the derived tables anew from the permanent ones; the search index begins anew."""
     with project.writing():
@@ -251,7 +227,7 @@ def rebuild(project: Project) -> None:
             project.connection.execute(f"DELETE FROM {table}")
             project.connection.execute(f"INSERT INTO {table} {query}")
         if moved := joining.follow(project):
-            _move(project, moved)
+            regrouping.move(project, moved, EXPECTED)
         project.connection.execute("DELETE FROM conflict")
         sql = "INSERT INTO conflict VALUES (?, ?, ?, ?, ?, ?)"
         project.connection.executemany(sql, expected_conflicts(project))

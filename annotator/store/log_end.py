@@ -4,15 +4,15 @@ SQLite reads a log up to the first page that fails its sum and takes the rest fo
 that is killed leaves no end of an action behind such a page; a disk that failed does (SQLite file format, 4).
 """
 
+import shutil
 import sqlite3
 import struct
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 _HEADER, _FRAME = struct.Struct(">8I"), struct.Struct(">6I")
-_LAST_FRAME = 16  # where the log's index has the number of the last frame that is read
 _ALL_BITS = 0xFFFFFFFF
 _TURNS = 1 << 16  # of a log, while its file is kept open
 _ENDS_ACTION = 1  # the word of a frame's header that is not 0 where an action ends
@@ -32,35 +32,44 @@ class _Log(NamedTuple):
             yield _FRAME.unpack(frame[: _FRAME.size]), frame
 
 
-def torn_pages(path: Path, connection: sqlite3.Connection) -> int:
-    """How many pages of the log of an open file hold actions that cannot be read, 0 where none was torn.
+def torn_pages(path: Path, keep: Path | None = None) -> int:
+    """How many pages of a file's log hold actions that cannot be read; 0 where none was torn or the file is in use.
 
-    The connection must have read from the file. Where somebody writes at this moment nothing is said of the log.
+    The readable part of the log is brought into the file. With `keep` a torn log is first copied there with its file.
     """
-    if not _torn_pages(path):
-        return 0
-    with suppress(sqlite3.OperationalError):  # a writer is at work, so the log is being written, not torn
-        connection.execute("BEGIN IMMEDIATE")
-        try:
-            return _torn_pages(path)
-        finally:
-            connection.execute("ROLLBACK")
-    return 0
+    pages = 0
+    with (
+        suppress(sqlite3.Error),
+        closing(sqlite3.connect(path, timeout=0, isolation_level=None)) as connection,
+    ):
+        # Nobody else may have it open: what another connection has not finished yet would look torn. Nor may this
+        # process read the file itself then, for to close it again would let go of SQLite's locks.
+        connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+        connection.execute("SELECT 1 FROM sqlite_schema LIMIT 1").fetchall()
+        readable = connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()[1]
+        pages = _torn_after(path, readable)
+        if pages and keep:
+            _copy(path, keep)
+    return pages
 
 
-def _torn_pages(path: Path) -> int:
+def is_there(path: Path) -> bool:
+    """Whether a file has a log with anything in it."""
+    with suppress(FileNotFoundError):
+        return Path(f"{path}-wal").stat().st_size > _HEADER.size
+    return False
+
+
+def _copy(path: Path, keep: Path) -> None:
+    for suffix in ("", "-wal"):
+        shutil.copyfile(f"{path}{suffix}", f"{keep}{suffix}")
+
+
+def _torn_after(path: Path, readable: int) -> int:
     with suppress(FileNotFoundError, struct.error, StopIteration), Path(f"{path}-wal").open("rb") as file:
         magic, _, page, _, *salts = _HEADER.unpack(file.read(_HEADER.size))[:6]
-        log = _Log(file, "<" if magic == _LITTLE else ">", page, (salts[0], salts[1]))
-        return _torn(log, _readable(path))
+        return _torn(_Log(file, "<" if magic == _LITTLE else ">", page, (salts[0], salts[1])), readable)
     return 0
-
-
-def _readable(path: Path) -> int:
-    """Up to which frame SQLite reads the log: its index says so, in the words of this machine."""
-    with Path(f"{path}-shm").open("rb") as file:
-        file.seek(_LAST_FRAME)
-        return int(struct.unpack("=I", file.read(4))[0])
 
 
 def _torn(log: _Log, readable: int) -> int:

@@ -2,17 +2,18 @@
 
 import sqlite3
 from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 
 import sqlite_utils
 
 from annotator.model.errors import Damaged, Refused, Unavailable
-from annotator.store.log_end import torn_pages
+from annotator.store import log_end
 from annotator.store.project import Project
 from annotator.store.schema import APPLICATION_ID, migrations
 from annotator.store.trouble import told
 
-_HEADER = b"SQLite format 3\0"
+_SMALLEST = 512  # bytes: less is no page of a database
 PATIENCE = 5.0  # seconds to wait for another program's write
 
 
@@ -41,10 +42,11 @@ def open_project(path: Path, device: bytes, *, copy: Path | None = None) -> Proj
     """
     _refuse_strangers(path)
     with told(path):
+        if log_end.is_there(copy or path):
+            _refuse_torn_log(path, copy)
         connection = _connect(copy or path)
         try:
             _refuse_other_databases(path, connection)
-            _refuse_torn_log(path, copy or path, connection)
             return _set_up(path, connection, device)
         except BaseException:
             connection.close()
@@ -75,27 +77,45 @@ def _refuse_strangers(path: Path) -> None:
         raise Unavailable(f"{path} is a folder, not a project file. Choose a file that ends in .annotator.")
     if not path.exists():
         raise Unavailable(f"There is no file {path}. Check the name, or make one with `annotator new`.")
-    with told(path), path.open("rb") as file:
-        head = file.read(len(_HEADER))
-    if not head:
+    # Not by reading it: to close it again would let go of the locks that SQLite holds where it is open already.
+    with told(path):
+        size = path.stat().st_size
+    if not size:
         raise Damaged(f"The file {path} is empty, so it is no project. Take a backup or another copy.")
-    if head != _HEADER:
-        # Of that ending it may have been a project once.
-        kind = Damaged if path.suffix == ".annotator" else Unavailable
-        raise kind(f"The file {path} is not an annotator project. Choose a file that ends in .annotator.")
+    if size < _SMALLEST:
+        raise _no_project(path)
 
 
-def _refuse_torn_log(path: Path, file: Path, connection: sqlite3.Connection) -> None:
-    # Once it is written to, nobody could tell any more that something is missing.
-    if pages := torn_pages(file, connection):
+def _no_project(path: Path) -> Unavailable:
+    # Of that ending it may have been a project once.
+    kind = Damaged if path.suffix == ".annotator" else Unavailable
+    return kind(f"The file {path} is not an annotator project. Choose a file that ends in .annotator.")
+
+
+def _refuse_torn_log(path: Path, copy: Path | None) -> None:
+    if copy:
+        if log_end.torn_pages(copy):
+            raise Damaged(
+                f"The log beside {path} is damaged: its last actions cannot be read. Open it there first."
+            )
+        return
+    kept = path.with_name(f"{path.stem} damaged {datetime.now(UTC):%Y%m%dT%H%M%SZ}{path.suffix}")
+    if pages := log_end.torn_pages(path, kept):
+        # Said once: from now on the file is as it was before those actions, and nothing shows that there were any.
         raise Damaged(
-            f"The log beside {path} is damaged, so its last actions cannot be read ({pages} pages). Take the newest "
-            "backup, or save what is readable with `annotator recover`."
+            f"The log beside {path} was damaged: its last actions ({pages} pages) cannot be read. The project opens "
+            f"again as it was before them. What was found is kept in {kept}; `annotator recover` reads it."
         )
 
 
 def _refuse_other_databases(path: Path, connection: sqlite3.Connection) -> None:
-    if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+    try:
+        application = connection.execute("PRAGMA application_id").fetchone()[0]
+    except sqlite3.DatabaseError as error:
+        if "not a database" in str(error):
+            raise _no_project(path) from error
+        raise
+    if application != APPLICATION_ID:
         raise Unavailable(
             f"The file {path} is a database of another program, not an annotator project. "
             "Choose a file that ends in .annotator."

@@ -68,6 +68,7 @@ class _Sound:
         self._batches()
         self._references()
         self._identities()
+        self._close_gaps()
         for table, holes in self._holes.items():
             left = holes - self._numbers(table) if table != "revision" else holes
             if table in ("document", "batch", "revision"):
@@ -210,3 +211,23 @@ class _Sound:
                 restores = (None, None)
             kept.append((*row[:2], *item, *row[4:12], *restores))
         self.rows["revision"] = kept
+
+    def _close_gaps(self) -> None:
+        """Number what is left of a torn batch without gaps: a batch that lacks a place would pass nowhere as whole."""
+        places: defaultdict[int, list[int]] = defaultdict(list)
+        for row in self.rows["revision"]:
+            if row[0] in self._torn:
+                places[row[0]].append(row[1])
+        moved: dict[Row, Row] = {
+            (batch, n): (batch, place) for batch, ns in places.items() for place, n in enumerate(sorted(ns))
+        }
+
+        def said(ref: Row) -> Row:
+            return moved.get(ref, ref)
+
+        rows = self.rows
+        rows["revision"] = [
+            (*said(row[:2]), *said(row[2:4]), *row[4:12], *said(row[12:14])) for row in rows["revision"]
+        ]
+        rows["replaces"] = [(*said(row[:2]), *said(row[2:4])) for row in rows["replaces"]]
+        rows["link"] = [(*said(row[:2]), *row[2:4], *said(row[4:6])) for row in rows["link"]]

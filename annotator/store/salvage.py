@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from annotator.store.leaf_pages import rows_of_pages
-from annotator.store.log_end import torn_pages
+from annotator.store.log_end import is_there, torn_pages
 from annotator.store.opening import create
 from annotator.store.trouble import told
 
@@ -70,7 +70,9 @@ def salvage(path: Path) -> Salvaged:
             for suffix in ("-wal", "-journal"):
                 with suppress(FileNotFoundError):
                     shutil.copyfile(f"{path}{suffix}", f"{copy}{suffix}")
-        found.torn_log = _torn_log(copy)  # first: whoever closes the file last ends its log
+        found.torn_log = (
+            torn_pages(copy) if is_there(copy) else 0
+        )  # first, for it ends with whoever closes the file
         if not _has_tables(copy):
             _lend_schema(copy, Path(folder) / "new")
         with _reading(copy) as connection:
@@ -127,13 +129,6 @@ def _text(value: bytes) -> object:
         return value.decode()
     except UnicodeDecodeError:
         return value
-
-
-def _torn_log(path: Path) -> int:
-    with _reading(path) as connection, suppress(sqlite3.Error):
-        connection.execute("SELECT 1 FROM sqlite_schema LIMIT 1").fetchall()
-        return torn_pages(path, connection)
-    return 0
 
 
 def _has_tables(path: Path) -> bool:

@@ -82,17 +82,17 @@ def _lasts(cut: Ranges, words: Sequence[str]) -> list[int]:
 
 def _open_quotes(words: Sequence[str]) -> list[int]:
     """How many quotes are open after each word. Marks that do not pair up in the paragraph do not count."""
-    if _QUOTE_SIGNS.isdisjoint(words):
-        return [0] * len(words)
-    straight = words.count(_STRAIGHT) % 2 == 0
-    closers = {closer for closer, opener in _QUOTES.items() if words.count(closer) == words.count(opener)}
+    places = [*compress(count(), map(_QUOTE_SIGNS.__contains__, words))]
+    signs = [words[k] for k in places]
+    straight = signs.count(_STRAIGHT) % 2 == 0
+    closers = {closer for closer, opener in _QUOTES.items() if signs.count(closer) == signs.count(opener)}
     openers = {_QUOTES[closer] for closer in closers}
     depth, inside, past = 0, False, 0
     found: list[int] = []
-    for k in compress(count(), map(_QUOTE_SIGNS.__contains__, words)):
+    for k, sign in zip(places, signs, strict=True):
         found += repeat(depth + inside, k - past)
-        inside ^= straight and words[k] == _STRAIGHT
-        depth = max(depth + (words[k] in openers) - (words[k] in closers), 0)
+        inside ^= straight and sign == _STRAIGHT
+        depth = max(depth + (sign in openers) - (sign in closers), 0)
         past = k
     return [*found, *repeat(depth + inside, len(words) - past)]
 

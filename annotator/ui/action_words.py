@@ -58,7 +58,7 @@ def action_words() -> dict[str, str]:
         "withdraw_import": tr("Withdraw an i&mport…"),
         "bring_back": tr("&Bring back articles…"),
         "backups": tr("Bac&kups…"),
-        "check_file": tr("Check the &file…"),
+        "check_file": tr("C&heck the file…"),
         "history": tr("&History…"),
         "sync": tr("S&ync…"),
         "close": tr("&Close"),

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QPushButton,
+    QSizePolicy,
     QSpinBox,
     QWidget,
 )
@@ -73,6 +74,7 @@ class ExportDialog(ExportForm):
         align_leading(self.lost)
         self.list_button = QPushButton(_tr("List each of them…"))
         self.list_button.setAutoDefault(False)
+        self.list_button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._ahead: Exported | None = None
         self.first_of_conflicts = QCheckBox(control_names()["--conflicts"])
         self._arrange()

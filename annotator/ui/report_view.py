@@ -89,9 +89,10 @@ class ReportView(QDialog):
         table.verticalHeader().hide()
         columns = table.horizontalHeader()
         columns.setHighlightSections(False)
-        table.setColumnHidden(_FIX, not any(problem.fix for problem in self._problems))
+        has_fixes = any(problem.fix for problem in self._problems)
+        table.setColumnHidden(_FIX, not has_fixes)
         columns.setSectionResizeMode(_REASON, QHeaderView.ResizeMode.Stretch)
-        table.setColumnWidth(_PLACE, 190)
+        table.setColumnWidth(_PLACE, 190 if has_fixes else 360)
         table.setColumnWidth(_FIX, 290)
         table.activated.connect(lambda index: self._choose(index.row()))
 

@@ -119,7 +119,10 @@ def test_articles_one_by_one() -> None:
         alone = figured([one], resamples=1)
         assert found.annotators[place] == len(one.sets)
         assert found.twice[place] / found.spans[place] == alone.f1["strict"].overall.pooled
-        assert (found.classes[place].sum(), found.agreed[place]) == (sum(alone.classes.values()), alone.agreed)
+        assert (found.classes[place].sum(), found.agreed[place]) == (
+            sum(alone.classes.values()),
+            alone.agreed,
+        )
     assert by_article(counts, "type").twice.sum() >= found.twice.sum()
 
 

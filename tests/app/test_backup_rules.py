@@ -66,7 +66,7 @@ def test_a_large_project_is_copied_at_most_once_in_ten_minutes(
     (made,) = safety.backups(project.path)
     name = made.path.name
     os.rename(made.path, made.path.with_name(f"20200101{name[8:]}"))
-    assert safety.before_job(project.path, safety.BEFORE_BULK)
+    assert safety.before(project, safety.BEFORE_BULK)
 
 
 def test_nothing_is_copied_where_nothing_can_be_lost(tmp_path: Path, project: Project) -> None:

@@ -131,7 +131,7 @@ def assert_round_trip(made: list[dict[str, object]], format: str) -> None:
 
 
 @pytest.mark.parametrize("format", [name for name in BOTH if name not in HEAVY])
-@settings(max_examples=4)
+@settings(max_examples=2)
 @given(made=rows())
 def test_a_project_comes_back_but_for_what_was_named(format: str, made: list[dict[str, object]]) -> None:
     assert_round_trip(made, format)

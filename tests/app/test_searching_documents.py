@@ -99,3 +99,13 @@ def test_filling_may_be_stopped_and_goes_on_where_it_was(tmp_path: Path) -> None
     assert Search(project).behind() == 70
     fill_index(project)
     assert len(Search(project).numbers("texte")) == 120
+
+
+def test_names_are_read_ahead_in_steps(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("annotator.app.searching._SOME", 2)
+    search = Search(project)
+    assert search.prepare()
+    assert not search.prepare()
+    assert len(search.numbers("elysee")) == 2
+    withdraw(Session(project, "A1"), search.numbers("elysee 2024"))
+    assert len(search.numbers("elysee")) == 1  # the list is another one, and its names are read anew

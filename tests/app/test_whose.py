@@ -8,11 +8,14 @@ import pytest
 
 from annotator.app.comparing import compare
 from annotator.app.exporting import ExportOptions, export
+from annotator.app.history import History
 from annotator.app.importing import Imported, ImportOptions, import_paths
+from annotator.app.merging import merge
 from annotator.app.opening import new_project
 from annotator.app.people import add_person, people, programs
 from annotator.interchange.record import Problem
 from annotator.model.errors import Refused
+from annotator.model.revision import PROJECT
 from annotator.store import documents, spans
 from annotator.store.project import Project
 
@@ -128,3 +131,23 @@ def test_a_dry_run_makes_nobody_a_program(project: Project, file: Path) -> None:
     assert programs(project) == frozenset()
     with pytest.raises(Refused):
         compare(project, owners=["camel-bert"])
+
+
+def test_a_program_is_one_after_a_merge_whatever_the_order(tmp_path: Path, file: Path) -> None:
+    for name in ("a", "b"):
+        made = new_project(tmp_path / f"{name}.annotator")
+        take(made, file)
+        made.close()
+    both = new_project(tmp_path / "c.annotator")
+    for names in (["a", "b"], ["b", "a"]):
+        merge(both, [tmp_path / f"{name}.annotator" for name in names])
+        assert programs(both) == {"camel-bert"}
+        assert compare(both, resamples=10).owners == ("amal@x.org", "badr@x.org")
+
+
+def test_undoing_an_import_leaves_no_program(project: Project, file: Path) -> None:
+    take(project, file)
+    History(project, PROJECT, PROJECT).undo()
+    assert programs(project) == frozenset()
+    History(project, PROJECT, PROJECT).redo()
+    assert programs(project) == {"camel-bert"}

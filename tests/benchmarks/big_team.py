@@ -1,11 +1,11 @@
-"""Big projects for the benchmarks of a team, made in the cheapest way that gives sound files."""
+"""Big projects for the benchmarks of lists and of a team, made in the cheapest way that gives sound files."""
 
 import random
 import shutil
 from pathlib import Path
 
 import orjson
-from generated import article, words
+from generated import article, places, words
 
 from annotator.app.importing import import_paths
 from annotator.app.opening import new_project, open_existing
@@ -13,7 +13,8 @@ from annotator.store import derived
 from annotator.store.appending import next_number
 from annotator.store.project import Project
 
-LENGTH, SPANS = 600, 100  # code points of a text, spans of its owner
+ARTICLES, LENGTH, SPANS = 100_000, 300, 3  # many and short, so that the import does not take the time
+LONGER, MANY_SPANS = 600, 100
 LABELS = ("PERSON", "ORGANIZATION", "CLAIM")
 _BATCH = "INSERT INTO batch VALUES (?, ?, ?, ?, ?, ?, '2026-01-01T00:00:00.000+00:00', 'mark «وزير»', NULL)"
 _SPAN = (
@@ -22,21 +23,38 @@ _SPAN = (
 )
 
 
+def import_short(path: Path) -> None:
+    """A project of 100,000 articles whose spans A1 owns."""
+    known, source = words(), path.with_suffix(".jsonl")
+    with source.open("wb") as file:
+        for n in range(ARTICLES):
+            spans = [{"start": a, "end": b, "label": label} for a, b, label in places(n, LENGTH, SPANS)]
+            owned = {"owner": "A1", "status": "finished", "spans": spans}
+            row = {"id": f"a{n:06}", "name": f"{n:06}.txt", "text": article(known, n, LENGTH)}
+            file.write(orjson.dumps({**row, "annotations": [owned]}) + b"\n")
+    _import(source, path)
+
+
+def _import(source: Path, path: Path) -> None:
+    project = new_project(path)
+    import_paths(project, [source])
+    project.close()
+    source.unlink()
+
+
 def import_many(path: Path, articles: int) -> None:
     """A project of so many articles with a hundred spans each."""
     known, source = words(), path.with_suffix(".jsonl")
     with source.open("wb") as file:
         for n in range(articles):
             spans = [
-                {"start": at * 5, "end": at * 5 + 4 + n % 7, "label": LABELS[at % 3]} for at in range(SPANS)
+                {"start": at * 5, "end": at * 5 + 4 + n % 7, "label": LABELS[at % 3]}
+                for at in range(MANY_SPANS)
             ]
             owned = {"owner": "A1", "status": "in progress", "spans": spans}
-            row = {"id": f"a{n:06}", "name": f"{n:06}.txt", "text": article(known, n, LENGTH)}
+            row = {"id": f"a{n:06}", "name": f"{n:06}.txt", "text": article(known, n, LONGER)}
             file.write(orjson.dumps({**row, "annotations": [owned]}) + b"\n")
-    project = new_project(path)
-    import_paths(project, [source])
-    project.close()
-    source.unlink()
+    _import(source, path)
 
 
 def copy_with_work(path: Path, copy: Path, gestures: int) -> None:

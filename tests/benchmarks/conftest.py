@@ -1,8 +1,10 @@
 """Benchmarks: each prints its figures as ratios measured in one run; what depends on no clock is asserted."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
+from big_team import import_short
 
 _LINES: list[str] = []
 
@@ -11,6 +13,14 @@ _LINES: list[str] = []
 def tell() -> Callable[[str], None]:
     """A line for the end of the run."""
     return _LINES.append
+
+
+@pytest.fixture(scope="session")
+def big(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project of 100,000 articles. Whoever changes it puts it back."""
+    path = tmp_path_factory.mktemp("big") / "big.annotator"
+    import_short(path)
+    return path
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

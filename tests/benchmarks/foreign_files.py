@@ -3,6 +3,7 @@
 import zipfile
 from collections.abc import Callable, Iterator
 from html import escape
+from itertools import pairwise
 from pathlib import Path
 
 import openpyxl
@@ -18,13 +19,13 @@ Span = tuple[int, int, str]
 def aligned(text: str, count: int) -> list[Span]:
     """Claims and names on the borders of tokens: the claims apart from each other, and so the names."""
     cut = tokens(text)
-    step = len(cut) * 3 // (2 * count)
-    claims = [(cut[n].start, cut[n + 2 * step - 2].end, "CLAIM") for n in range(0, len(cut), 3 * step)]
+    step = len(cut) // count
+    claims = [(cut[n].start, cut[n + 2 * step].end, "CLAIM") for n in range(0, len(cut) - 3 * step, 3 * step)]
     names = [
-        (cut[n].start, cut[min(n + n % 2, len(cut) - 1)].end, ("PERSON", "ORGANIZATION")[n % 2])
-        for n in range(0, len(cut), step)
+        (cut[n].start, cut[n + n % 2].end, ("PERSON", "ORGANIZATION")[n % 2])
+        for n in range(1, (count - len(claims)) * step, step)
     ]
-    return sorted([span for span in [*claims, *names] if span[0] < span[1]])[:count]
+    return sorted([*claims, *names])
 
 
 def articles(count: int, spans: int) -> Iterator[tuple[str, str, list[Span]]]:
@@ -112,7 +113,7 @@ def _bdoc(id: str, text: str, found: list[Span]) -> str:
 def _gate(id: str, text: str, found: list[Span]) -> str:
     places = sorted({place for start, end, _ in found for place in (start, end)})
     borders = [0, *places, len(text)]
-    parts = [escape(text[a:b]) for a, b in zip(borders, borders[1:], strict=False)]
+    parts = [escape(text[a:b]) for a, b in pairwise(borders)]
     body = parts[0] + "".join(f'<Node id="{n}"/>{part}' for n, part in zip(places, parts[1:], strict=True))
     listed = "".join(
         f'<Annotation Id="{n}" Type="{label}" StartNode="{start}" EndNode="{end}"></Annotation>'

@@ -7,12 +7,10 @@ from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 
-import orjson
 import pytest
-from generated import article, places, words
+from big_team import ARTICLES, LENGTH, SPANS
 
-from annotator.app.importing import import_paths
-from annotator.app.opening import new_project, open_existing
+from annotator.app.opening import open_existing
 from annotator.app.people import people
 from annotator.app.searching import Search, fill_index
 from annotator.app.session import Session
@@ -23,28 +21,10 @@ from annotator.store.project import Project
 
 pytestmark = pytest.mark.long
 
-ARTICLES, LENGTH, SPANS = 100_000, 300, 3  # short texts, so that the import does not take the time
 PAGE = 200
 QUERIES = ("ا", "ال", "الحكومة", "de", "l'", "ministre des", "وزير الخارجية", "099", "قققق")
 
 Tell = Callable[[str], None]
-
-
-@pytest.fixture(scope="module")
-def big(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A project of 100,000 articles whose spans A1 owns."""
-    folder = tmp_path_factory.mktemp("big")
-    known = words()
-    with (folder / "in.jsonl").open("wb") as file:
-        for n in range(ARTICLES):
-            spans = [{"start": a, "end": b, "label": label} for a, b, label in places(n, LENGTH, SPANS)]
-            owned = {"owner": "A1", "status": "finished", "spans": spans}
-            row = {"id": f"a{n:06}", "name": f"{n:06}.txt", "text": article(known, n, LENGTH)}
-            file.write(orjson.dumps({**row, "annotations": [owned]}) + b"\n")
-    project = new_project(folder / "big.annotator")
-    import_paths(project, [folder / "in.jsonl"])
-    project.close()
-    return folder / "big.annotator"
 
 
 def _ms(work: Callable[[], object]) -> float:

@@ -54,7 +54,7 @@ def test_the_history_comes_in_short_pieces(
         f"history of {_BATCHES:,} actions ({scope}): {len(took)} pieces, the longest {max(took) * 1000:.1f} ms, "
         f"all {sum(took) * 1000:.0f} ms"
     )
-    assert len(took) > _BATCHES / 1_000
+    assert len(took) >= _BATCHES / 200
 
 
 @pytest.mark.long

@@ -12,14 +12,15 @@ import pytest
 from big_team import copy_with_work, import_many
 from postgres_server import Server
 
-from annotator.app.opening import open_existing
+from annotator.app.opening import open_existing, opened
+from annotator.app.searching import fill_index
 from annotator.app.session import Session
 from annotator.app.syncing import sync
 
 pytestmark = pytest.mark.long
 
 ROOT = Path(__file__).parents[2]
-ARTICLES, GESTURES = 10_000, 100_000
+MANY, GESTURES = 10_000, 100_000
 ROUNDS = 20
 Tell = Callable[[str], None]
 
@@ -28,7 +29,7 @@ Tell = Callable[[str], None]
 def million(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project of a million revisions."""
     path = tmp_path_factory.mktemp("million") / "million.annotator"
-    import_many(path, ARTICLES)
+    import_many(path, MANY)
     return path
 
 
@@ -83,8 +84,10 @@ def test_syncing_one_span(server: Server, tmp_path: Path, tell: Tell, articles: 
     )
 
 
-def test_a_window_on_many_articles(big_lists: Path, tell: Tell) -> None:
-    found = said("window_child.py", big_lists)
+def test_a_window_on_many_articles(big: Path, tell: Tell) -> None:
+    with opened(big) as project:
+        fill_index(project)
+    found = said("window_child.py", big)
     tell(f"window: open to list and first article {found['opened']:.0f} ms (wanted 500)")
     for what in ("scrolled", "filtered"):
         tell(

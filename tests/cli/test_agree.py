@@ -9,6 +9,8 @@ from cli_help import did, row, rows_file, run, span
 from click.testing import CliRunner
 
 from annotator.__main__ import build
+from annotator.app.joining import join
+from annotator.app.opening import opened
 from annotator.cli.agree import agree as verb
 
 TEXT = "Marie Curie a dit que l’ONU agit. قال عليّ إن الأمم المتحدة تعمل."
@@ -198,3 +200,58 @@ def test_two_annotators_folders_of_brat_give_the_published_kappa(
     found = measured(path)
     assert found["items"]["f1"]["spans"] > 60
     assert found["token"]["cohen"]["label_sets"] == pytest.approx(expected, abs=published["tolerance"])
+
+
+def test_what_to_know_is_in_the_table_and_in_json(tmp_path: Path) -> None:
+    rows = [row(f"{TEXT} 1", "ab", A=A, B=B), row(f"{TEXT} 2", "bc", B=B, C=A)]
+    path = project_of(tmp_path, rows)
+    did("import", path, rows_file(tmp_path / "o.jsonl", row("x", "x", Dina=[])), "--status", "in progress")
+    notes = measured(path)["notes"]
+    assert notes == [
+        "No intervals: they need 5 shared articles.",
+        "Has not finished any article yet: Dina.",
+        "No shared article, so no figure for the pair: A | C.",
+    ]
+    assert agree(path)[1].splitlines()[-3:] == notes
+
+
+def test_an_annotator_under_another_name_is_one_person(tmp_path: Path) -> None:
+    path = project_of(tmp_path, [row(f"{TEXT} 1", "a", amal=A, B=B), row(f"{TEXT} 2", "b", Amal=A, B=B)])
+    assert measured(path)["annotators"] == ["Amal", "B", "amal"]
+    with opened(path) as file:
+        join(file, "amal", "Amal")
+    found = measured(path)
+    assert (found["documents"], found["annotators"]) == (2, ["Amal", "B"])
+    assert "The work of amal counts as that of Amal." in found["notes"]
+    assert measured(path, "--owner", "amal", "--owner", "B")["annotators"] == ["Amal", "B"]
+
+
+LABELS = """name = "{}"
+[[layers]]
+name = "entities"
+[[labels]]
+name = "{}"
+layer = "entities"
+"""
+
+
+def test_label_sets_of_two_laptops(tmp_path: Path) -> None:
+    """After a merge both stand side by side: figures are by the one in force, and a sentence says so."""
+    paths_ = []
+    for name, labels in (("one", "PERSON"), ("two", "PLACE")):
+        path = tmp_path / f"{name}.annotator"
+        file = tmp_path / f"{name}.toml"
+        file.write_text(LABELS.format(name, labels), encoding="utf-8")
+        did("new", path, "--labels", file)
+        owner = {"one": "A", "two": "B"}[name]
+        did(
+            "import",
+            path,
+            rows_file(tmp_path / f"{name}.jsonl", row(TEXT, "a", **{owner: [span(0, 11, labels)]})),
+        )
+        paths_.append(path)
+    run("merge", *paths_)
+    found = measured(paths_[0])
+    assert any("2 label sets" in sentence for sentence in found["notes"])
+    assert any(sentence.startswith("Not in the label set, so in no figure: P") for sentence in found["notes"])
+    assert found["f1"]["strict"]["pooled"] == 0

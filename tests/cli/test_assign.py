@@ -68,3 +68,38 @@ def test_refusals(four: Path) -> None:
     assert run("assign", four, "--per-article", 3).status == 1
     assert run("assign", four, "nowhere", "--annotator", "A1").status == 1
     assert run("assign", four, "--all", "--annotator", "gold").status == 1
+
+
+def test_two_spellings_are_joined_and_parted(four: Path) -> None:
+    did("mark", four, "d0", 0, 3, "PERSON", "--owner", "samar")
+    did("mark", four, "d1", 0, 3, "PERSON", "--owner", "سمر")
+    assert "samar is سمر from now on" in run("assign", four, "--join", "samar", "سمر").err
+    assert [line.split("\t")[0] for line in did("assign", four).splitlines()] == ["A1", "سمر"]
+    assert "سمر is also spelt samar" in run("assign", four).err
+    assert len(did("show", four, "d0", "--owner", "سمر").splitlines()) > 1
+    assert did("show", four, "d0", "--owner", "samar") == did("show", four, "d0", "--owner", "سمر")
+    assert run("check", four).status == 0
+    did("assign", four, "d2", "--annotator", "samar")
+    assert did("assign", four, "--annotator", "سمر") == did("assign", four, "--annotator", "samar")
+    status, _, err = run("assign", four, "--join", "samar", "Nobody")
+    assert (status, "no annotator Nobody" in err) == (1, True)
+    assert "somebody else again" in run("assign", four, "--part", "samar").err
+    assert [line.split("\t")[0] for line in did("assign", four).splitlines()] == ["A1", "samar", "سمر"]
+    assert run("check", four).status == 0
+    assert run("assign", four, "--join", "samar", "سمر", "--all").status == 2
+
+
+def test_a_dry_merge_says_what_is_new_on_each_side(four: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.annotator"
+    other.write_bytes(four.read_bytes())
+    did("mark", four, "d0", 0, 3, "PERSON", "--owner", "A1")
+    did("mark", other, "d1", 0, 3, "PERSON", "--owner", "Luc")
+    for path in (four, other):
+        did("assign", path, "--all", "--annotator", "A1", "--author", path.stem)
+    status, _, err = run("merge", four, other, "--dry-run")
+    assert status == 0
+    assert "Luc: 1 new spans, 0 changes to spans" in err
+    assert "Only here, not in other.annotator: A1: 1 new spans, 0 changes to spans" in err
+    assert "New people: Luc" in err
+    run("merge", other, four)
+    assert "Only here, not in other.annotator: nothing" in run("merge", four, other, "--dry-run").err

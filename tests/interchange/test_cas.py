@@ -127,7 +127,8 @@ def test_curation_cases_import_as_their_names_say() -> None:
 
 def test_another_version_is_refused() -> None:
     path = DATA / "inception-curation" / "curation" / "mergecas" / "simplespan" / "1sentenceNE.tsv"
-    assert guess(source_of(path), formats())[0] is TSV  # not taken for CoNLL, which would make an article of it
+    # Not taken for CoNLL, which would make an article of it.
+    assert guess(source_of(path), formats())[0] is TSV
     found, problems = read_path(path, TSV)
     assert found == []
     assert [p.kind for p in problems] == ["file"]

@@ -71,8 +71,9 @@ def test_another_shape_is_found_out(name: str) -> None:
     assert list(validator(name).iter_errors(first)) != []
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", CASES)
-@settings(max_examples=15)
+@settings(max_examples=25)
 @given(made=st.lists(records(), max_size=2, unique_by=lambda record: record.id))
 def test_whatever_is_written_has_the_shape(name: str, made: list[Record]) -> None:
     assert wrong(name, [record for record in made if record.text]) == []

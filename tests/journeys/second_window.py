@@ -1,4 +1,4 @@
-"""A second window on a project, in a process of its own: says what it sees of another's work, and answers with its own."""
+"""A second window on a project, in a process of its own: says what it sees of another's work, and answers it."""
 
 import os
 import sys

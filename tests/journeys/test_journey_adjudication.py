@@ -15,6 +15,8 @@ from two_readers import IN, OUT, Range, ranges, write_sets
 from annotator.app.cards import Card
 from annotator.ui.dialogs import ImportForm
 
+pytestmark = pytest.mark.long
+
 KEY = Qt.Key
 CTRL, ALT, NONE = (
     Qt.KeyboardModifier.ControlModifier,
@@ -60,14 +62,13 @@ class Judge:
         self.write(words)
         self.press(KEY.Key_Return)
 
-    def choose_in(self, combo: QWidget, words: str) -> None:
-        """Go to a field by Tab and choose an entry by writing it."""
+    def go_to(self, combo: QWidget) -> None:
+        """Go to a field by Tab."""
         for _ in range(40):
             if QApplication.focusWidget() is combo:
                 break
             self.press(KEY.Key_Tab)
         assert QApplication.focusWidget() is combo
-        self.write(words)
 
     def open_from_menu(self, window: QWidget, menu: Qt.Key, entry: Qt.Key) -> None:
         window.activateWindow()
@@ -193,8 +194,10 @@ def export_gold(judge: Judge, qtbot: QtBot, window: Any, out: Path) -> dict[str,
     judge.press(KEY.Key_E, CTRL)
     form = judge.wait_for(QWidget)
     qtbot.waitUntil(form.isActiveWindow)
-    judge.choose_in(form.format, "Annotator")
-    judge.choose_in(form.owner, "gold")
+    judge.go_to(form.format)
+    judge.write("Annotator JSONL")
+    judge.go_to(form.owner)
+    judge.press(KEY.Key_End)
     assert (form.format.currentData(), form.owner.currentData()) == ("jsonl", "gold")
     judge.press(KEY.Key_Return)
     judge.choose_file(str(out))

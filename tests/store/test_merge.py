@@ -1,7 +1,10 @@
 """What a merge brings, what it refuses, and that the same import on two laptops cannot differ in secret."""
 
 import json
+import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -176,6 +179,17 @@ def test_a_merge_is_all_or_nothing(pair: tuple[Project, Project], monkeypatch: p
         receive(one, two.path)
     assert spans.spans(one, 1, "A2") == []
     assert list(check.problems(one)) == []
+
+
+def test_a_project_merged_with_itself_keeps_its_hold_on_the_file(tmp_path: Path) -> None:
+    one = new_project(tmp_path / "one")
+    (tmp_path / "link").symlink_to(one.path)
+    assert receive(one, one.path) == receive(one, tmp_path / "link") == Received()
+    code = "import sys; from annotator.app.opening import opened; from pathlib import Path\n"
+    code += "with opened(Path(sys.argv[1])): pass"
+    env = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    subprocess.run([sys.executable, "-c", code, str(one.path)], check=True, env=env)
+    assert Path(f"{one.path}-wal").exists()  # or what is marked from now on would be in no file
 
 
 def test_files_that_are_no_sound_projects_are_refused(tmp_path: Path) -> None:

@@ -1,22 +1,34 @@
 """What is saved of a damaged project is sound, and is everything that could be read."""
 
+import json
 import random
 import shutil
 from pathlib import Path
 
 import pytest
+from fake_server import FakePeer, FakeServer
 from store_help import TEXTS, device, new_project, open_as
 
+from annotator.app.importing import import_paths
 from annotator.app.recovering import Recovered, recover
 from annotator.app.session import Session
+from annotator.app.syncing import sync
 from annotator.model.errors import Refused, Unavailable
 from annotator.store import check, spans
+from annotator.store.leaf_pages import leaf_pages
 from annotator.store.merge import receive
 from annotator.store.opening import create
 from annotator.store.project import Project
 from annotator.store.recover import recover as recover_rows
 
 PAGE = 4096
+MANY = {
+    "id": "many",
+    "text": "كلمة " * 900,
+    "annotations": [
+        {"owner": "B", "spans": [{"start": n, "end": n + 3, "label": "PERSON"} for n in range(0, 4_000, 4)]}
+    ],
+}
 
 
 @pytest.fixture(scope="module")
@@ -197,3 +209,21 @@ def test_a_project_that_is_empty_stays_so(tmp_path: Path) -> None:
     create(tmp_path / "empty", device("x")).close()
     done = recover_rows(tmp_path / "empty", create(tmp_path / "out", device("y")))
     assert sum(done.saved.values()) == 0
+
+
+def test_a_batch_with_a_hole_is_closed_and_can_be_shared(tmp_path: Path) -> None:
+    project = new_project(tmp_path / "many", texts=())
+    (tmp_path / "b.jsonl").write_text(json.dumps(MANY, ensure_ascii=False), encoding="utf-8")
+    import_paths(project, [tmp_path / "b.jsonl"])
+    whole = project.value("SELECT count(*) FROM revision")
+    project.close()
+    for page in leaf_pages(project.path, "revision"):
+        done, saved = recovered(damaged(project.path, tmp_path, [page - 1]), tmp_path)
+        if done.revisions < whole - 1:  # it was one of the many pages of that batch
+            break
+    assert 0 < done.revisions < whole - 1
+    server, other = FakeServer(), create(tmp_path / "other", device("other"))
+    sync(saved, "postgresql://team", connect=lambda url: FakePeer(server))
+    sync(other, "postgresql://team", connect=lambda url: FakePeer(server))
+    assert list(check.problems(other)) == []
+    assert labels(other) == labels(saved)

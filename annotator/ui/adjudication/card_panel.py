@@ -25,7 +25,7 @@ from annotator.ui.adjudication.facts import (
 )
 from annotator.ui.adjudication.variant_rows import VariantRows
 from annotator.ui.adjudication.walking import Open
-from annotator.ui.adjudication.words import facts_of, state_name, tr
+from annotator.ui.adjudication.words import facts_of, marked_words, state_name, tr
 from annotator.ui.agreement.sentence import Sentence
 from annotator.ui.agreement.words import names_of
 from annotator.ui.isolates import isolated
@@ -99,15 +99,22 @@ class CardPanel(QWidget):
         self.text.show_card(text, self._excerpt.direction, lanes_of(card, self._excerpt), self._tints())
         self.text.scroll_to(card.start - self._excerpt.start, card.end - self._excerpt.start)
         self.rows.show_rows(rows_of(card, article, labels, names_of(labels)), labels, self._theme)
-        self.rows.set_state(shown.marked, named=named)
+        self.rows.set_state(shown.marked, marked_words(shown.why), named=named)
         self.text.setAccessibleDescription(text)
         self._fit()
+
+    def spoken(self) -> str:
+        """The card in words, for those who hear it."""
+        if self.open is None:
+            return ""
+        rows = [row.accessibleName() for row in self.rows.rows]
+        return ". ".join((self.kind.text(), self.state.text(), *rows))
 
     def show_marked(self, shown: Open, *, named: bool) -> None:
         """Show which row Enter takes, and whether names are shown."""
         self.open, self._named = shown, named
         self.text.set_tints(self._tints())
-        self.rows.set_state(shown.marked, named=named)
+        self.rows.set_state(shown.marked, marked_words(shown.why), named=named)
 
     def show_notes(
         self,
@@ -121,6 +128,8 @@ class CardPanel(QWidget):
             return
         names, text = names_of(self._labels), self.open.article.document.text
         said = [("", pending)] if pending else []
+        if self.open.marked is None:
+            said.append(("", tr("As many marked one as the other: nothing is preselected. Press a number.")))
         said += [(tr("Precedent"), precedent_words(one, names)) for one in precedents]
         said += [(tr("Decided"), verdict_words(one, text, names)) for one in verdicts]
         said += [(tr("In gold"), stray_words(one, text, names)) for one in self.open.article.strays]

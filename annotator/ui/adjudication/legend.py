@@ -51,11 +51,17 @@ class Legend(QWidget):
         super().__init__(parent)
         self._row = FlowLayout(self, spacing=4)
         self.buttons: dict[Deed, QToolButton] = {}
+        self._said: tuple[object, ...] = ()  # what the buttons were made for
         self._shown: tuple[KeyCaps, LabelSet, Theme] | None = None
 
     def show_keys(self, caps: KeyCaps, labels: LabelSet, theme: Theme) -> None:
         """Show the keys of the active layout and of these labels."""
         self._shown = (caps, labels, theme)
+        caps_now = tuple(map(caps.cap, LETTERS))
+        said = (caps_now, labels, theme.name, self.layoutDirection())
+        if said == self._said:
+            return
+        self._said = said
         while item := self._row.takeAt(0):
             if widget := item.widget():
                 widget.hide()

@@ -27,6 +27,7 @@ from annotator.ui.style import style_sheet
 from annotator.ui.theme import Theme
 
 _MARGIN = 10
+_FIELD = "QLineEdit {{ border: 1px solid {line}; border-radius: 4px; padding: 3px; }}"
 
 
 class Parts(Companion):
@@ -84,7 +85,8 @@ class Parts(Companion):
         layout.addWidget(self.parts, 1)
 
     def _dress(self) -> None:
-        self.setStyleSheet(style_sheet(self.theme) + view_rules(self.theme))
+        field = _FIELD.format(line=self.theme.border)
+        self.setStyleSheet(style_sheet(self.theme) + view_rules(self.theme) + field)
 
     def set_theme(self, theme: Theme) -> None:
         """Take other colours."""

@@ -1,5 +1,7 @@
 """What the adjudication window shows of gold's session: the card, what speaks for a choice, how far one is."""
 
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+
 from annotator.app.card_queue import guidelines
 from annotator.app.decided import verdicts
 from annotator.ui.adjudication.facts import language_of
@@ -24,12 +26,21 @@ class Showing(Parts):
             named = self.judging.options.names
             self.panel.show_card(shown, self.labels, named=named)
             self.show_notes()
+            self._announce()
             self.tools.show_strays(len(shown.article.strays))
+
+    def _announce(self) -> None:
+        """Have a screen reader say the card."""
+        said = self.panel.spoken()
+        self.pages.setAccessibleDescription(said)
+        if QAccessible.isActive():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.pages, said))
 
     def show_marked(self) -> None:
         """Enter takes another row now, or names are shown or hidden."""
         if self.judging.open:
             self.panel.show_marked(self.judging.open, named=self.judging.options.names)
+            self.show_notes()
 
     def show_notes(self) -> None:
         """Show what speaks for a choice."""

@@ -28,13 +28,14 @@ class VariantRow(QWidget):
         super().__init__(parent)
         self.row, self._colour, self._theme = row, colour, theme
         self._marked = self._named = False
+        self._why = ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
 
-    def set_state(self, *, marked: bool, named: bool) -> None:
-        """Whether Enter takes this row, and whether names are shown."""
-        self._marked, self._named = marked, named
+    def set_state(self, *, marked: bool, why: str, named: bool) -> None:
+        """Whether Enter takes this row and why, and whether names are shown."""
+        self._marked, self._why, self._named = marked, why, named
         said = self.row.spoken(names=named)
         self.setAccessibleName(tr("{0}; Enter takes it").format(said) if marked else said)
         self.updateGeometry()
@@ -62,7 +63,8 @@ class VariantRow(QWidget):
             x = self._paint_head(painter, high)
             last = self.width() - _PAD
             if self._marked:
-                last = self._paint_words(painter, tr("Enter"), last, high, bold=True) - _GAP
+                said = tr("Enter – {0}").format(self._why) if self._why else tr("Enter")
+                last = self._paint_words(painter, said, last, high, bold=True) - _GAP
             if self.row.votes:
                 last = self._paint_words(painter, self.row.votes, last, high) - 2 * _GAP
             self._draw(painter, self.row.quote, x, last - x, _PAD, high, START, muted=True)
@@ -77,7 +79,8 @@ class VariantRow(QWidget):
         frame = self.rect().toRectF().adjusted(1, 1, -1, -1)
         hover = 0.08 if self.underMouse() else 0.0
         painter.setBrush(QColor(shade(theme, 0.16 if self._marked else hover)))
-        edge = QColor(theme.accent if self._marked else shade(theme, 0.3))
+        quiet = theme.border if theme.name == "high-contrast" else shade(theme, 0.3)
+        edge = QColor(theme.accent if self._marked else quiet)
         painter.setPen(QPen(edge, 2.0 if self._marked else 1.0))
         painter.drawRoundedRect(frame, 5, 5)
 
@@ -183,7 +186,7 @@ class VariantRows(QWidget):
             self._column.addWidget(widget)
             widget.show()
 
-    def set_state(self, marked: int | None, *, named: bool) -> None:
-        """Show which row Enter takes, and whether names are shown."""
+    def set_state(self, marked: int | None, why: str, *, named: bool) -> None:
+        """Show which row Enter takes and why, and whether names are shown."""
         for number, widget in enumerate(self.rows):
-            widget.set_state(marked=number == marked, named=named)
+            widget.set_state(marked=number == marked, why=why, named=named)

@@ -7,13 +7,14 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from annotator.app.card_filter import EVERYTHING, Filter
 from annotator.app.card_queue import Queue
 from annotator.app.cards import ArticleCards, Card
-from annotator.app.choices import preselected
+from annotator.app.choices import NOTHING, preselected
 from annotator.app.precedents import Precedent
 from annotator.app.session import Session
 from annotator.model.decision import NONE
 from annotator.model.revision import GOLD
 from annotator.ui.adjudication.options import Options
 from annotator.ui.adjudication.seeking import Seeking
+from annotator.ui.adjudication.words import MAJORITY
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,7 @@ class Open:
     card: Card
     article: ArticleCards
     marked: int | None
+    why: str = ""  # MAJORITY, one of choices.TIES, or "" where a person chose it
 
     @property
     def variant(self) -> int:
@@ -58,7 +60,8 @@ class Walking(QObject):
         self._going.stop()
         self._peeking.stop()
         self._idle.stop()
-        self.session = Session(session.project, GOLD, session.author) if session else None
+        author = session.author if session and session.author != GOLD else ""
+        self.session = Session(session.project, GOLD, author) if session else None
         self.queue = Queue(session.project) if session else None
         self.wanted, self._ahead = EVERYTHING, None
         self._show(None)
@@ -91,6 +94,8 @@ class Walking(QObject):
     def look_again(self) -> None:
         """Something was changed: show the open card as it is now, or another one if its place is gone."""
         self._ahead = None
+        if self.is_seeking():
+            return  # what is found will be as it is now
         if self.open is None or self.queue is None:
             self.start()
             return
@@ -112,7 +117,7 @@ class Walking(QObject):
     def mark(self, row: int) -> None:
         """Let Enter take this row of the open card."""
         if self.open and 0 <= row <= len(self.open.card.variants):
-            self.open = replace(self.open, marked=row)
+            self.open = replace(self.open, marked=row, why="")
             self.marked.emit()
 
     def move_mark(self, way: int) -> None:
@@ -126,7 +131,8 @@ class Walking(QObject):
         """Preselect by another rule."""
         self.options = options
         if self.open:
-            self.open = replace(self.open, marked=self._preselected(self.open.card))
+            marked, why = self._preselected(self.open.card)
+            self.open = replace(self.open, marked=marked, why=why)
             self.marked.emit()
 
     def precedents(self) -> tuple[Precedent, ...]:
@@ -155,16 +161,18 @@ class Walking(QObject):
         self.note = self.precedent = ""
         self.open = None
         if card and self.queue:
-            self.open = Open(card, article or self.queue.article(card.number), self._preselected(card))
+            self.open = Open(card, article or self.queue.article(card.number), *self._preselected(card))
             self._idle.start()
         self.opened.emit()
 
-    def _preselected(self, card: Card) -> int | None:
-        """The row that Enter takes at first. At what is decided the same rule holds."""
-        choice = preselected(card, self.options.tie)
+    def _preselected(self, card: Card) -> tuple[int | None, str]:
+        """The row that Enter takes at first, and why. At what is decided the same rule holds."""
+        most = preselected(card, NOTHING)
+        choice = most or preselected(card, self.options.tie)
         if choice is None:
-            return None
-        return len(card.variants) if choice.kind == NONE else choice.variant
+            return None, self.options.tie
+        row = len(card.variants) if choice.kind == NONE else choice.variant
+        return row, MAJORITY if most else self.options.tie
 
     def _peek(self) -> None:
         """Read the card that comes next while the open one is looked at."""

@@ -26,6 +26,7 @@ from annotator.model.decision import (
 from annotator.ui.agreement.words import Names, class_name, number
 from annotator.ui.isolates import isolated, one_line
 
+MAJORITY = "majority"  # why something is preselected, beside choices.TIES
 QUOTE = 60  # code points of a quote in a sentence
 
 
@@ -65,6 +66,16 @@ def tie_name(tie: str) -> str:
         NOTHING: tr("nothing"),
     }
     return names[tie]
+
+
+def marked_words(why: str) -> str:
+    """Why Enter takes what it takes; "" where a person chose it."""
+    names = {
+        MAJORITY: tr("most votes"),
+        LONGEST: tr("a tie: the longest"),
+        SHORTEST: tr("a tie: the shortest"),
+    }
+    return names.get(why, "")
 
 
 def facts_of(card: Card) -> str:

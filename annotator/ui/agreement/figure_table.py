@@ -13,11 +13,10 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from annotator.app.agreement_places import Question
 from annotator.ui.agreement.chart import OPENING_KEYS
-from annotator.ui.isolates import QuoteDelegate
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -109,7 +108,6 @@ class FigureTable(QTableView):
         super().__init__(parent)
         self.lines = FigureModel(self)
         self.setModel(self.lines)
-        self._names, self._figures = QuoteDelegate(self), QStyledItemDelegate(self)
         self.setAccessibleName(name)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -129,7 +127,6 @@ class FigureTable(QTableView):
         """Show another table; the current cell stays where it was, if there is such a one."""
         row, column = max(self.currentIndex().row(), 0), max(self.currentIndex().column(), 0)
         self.lines.set_table(table)
-        self.setItemDelegateForColumn(0, self._names if table.named else self._figures)
         if table.rows:
             place = self.lines.index(min(row, table.rows - 1), min(column, len(table.heads) - 1))
             self.selectionModel().setCurrentIndex(place, _SELECT if self.hasFocus() else _ONLY_GO)

@@ -49,9 +49,7 @@ class _Frame:
 
 def timeline(found: Sequence[Mark], theme: Theme, metrics: QFontMetricsF, width: float) -> Drawing:
     """Time from left to right (mirrored windows turn it), figures from below up; the chart ends at 1."""
-    low = min([0.0, *(step for step in _STEPS if step <= _least(found))])
-    if _least(found) < 0:
-        low = max(step for step in _STEPS if step <= max(_least(found), -1.0))
+    low = max(step for step in _STEPS if step <= max(_least(found), -1.0))
     left = _PAD + metrics.horizontalAdvance("−0.8") + 6
     room = max(width - left - _PAD, _NARROWEST * max(len(found), 4))
     frame = _Frame(left, _PAD, room, _HIGH, low, room / max(len(found), 1))
@@ -74,13 +72,9 @@ def timeline(found: Sequence[Mark], theme: Theme, metrics: QFontMetricsF, width:
 
 
 def _least(found: Sequence[Mark]) -> float:
-    return min(
-        [
-            0.0,
-            *(mark.value for mark in found if mark.value is not None),
-            *(m.interval[0] for m in found if m.interval),
-        ]
-    )
+    """The least value or end of an interval, 0 at most."""
+    values = [mark.value for mark in found if mark.value is not None]
+    return min([0.0, *values, *(mark.interval[0] for mark in found if mark.interval)])
 
 
 def _scale(frame: _Frame, theme: Theme, metrics: QFontMetricsF) -> Iterator[tuple[Line, Words]]:

@@ -20,7 +20,7 @@ from annotator.ui.safety.words import duration, tr
 from annotator.ui.style import style_sheet
 from annotator.ui.theme import Theme
 
-_MARGIN = 12
+_MARGIN, _GAP = 12, 8
 _PAUSE = 200  # milliseconds until what changed together is listed together
 PROJECT, ARTICLE, SPAN = "project", "article", "span"
 
@@ -61,14 +61,14 @@ class HistoryWindow(Companion):
         asked.addWidget(self.person, 1)
         left = QWidget(self)
         column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(_GAP, 0, _GAP, 0)
         column.setSpacing(8)
         column.addLayout(asked)
         column.addWidget(self.list, 1)
         column.addWidget(self.count)
         parts = QSplitter(Qt.Orientation.Horizontal, self)
         parts.setChildrenCollapsible(False)
-        parts.setHandleWidth(5)
+        parts.setHandleWidth(1)
         for part in (left, self.state):
             parts.addWidget(part)
         parts.setSizes([460, 620])

@@ -1,8 +1,7 @@
-"""Has backups made in another process: a while after a project was opened, and before what changes much of it."""
+"""Has a backup made in another process a while after a project was opened."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,11 +14,10 @@ if TYPE_CHECKING:
     from annotator.ui.main_window import MainWindow
 
 _LATER = 3_000  # milliseconds after opening: the first article comes first
-_SMALL = 4 * 1024 * 1024  # bytes that are copied before anybody notices
 
 
 class Keeper(QObject):
-    """Makes backups; that one could not be made on opening disturbs nobody."""
+    """Sees to it; that none could be made disturbs nobody."""
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
@@ -50,19 +48,6 @@ class Keeper(QObject):
     def is_busy(self) -> bool:
         """Whether a backup is being made."""
         return self._job is not None
-
-    def before_bulk(self, act: Callable[[], None]) -> None:
-        """Make a backup if one is due, then do what changes much; the window lives on meanwhile."""
-        files = self._window.files
-        if files.session is None:
-            return
-        if safety.project_size(files.session.project) <= _SMALL:
-            safety.before(files.session.project, safety.BEFORE_BULK)
-            act()
-            return
-        reason = self.tr("A backup is being made. Wait until it is done, or cancel it.")
-        name = self.tr("Making a backup")
-        files.run_job(name, reason, lambda made: act(), safety.before_job, safety.BEFORE_BULK)
 
     def _on_open(self) -> None:
         session = self._window.files.session

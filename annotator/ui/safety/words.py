@@ -63,5 +63,5 @@ def reason(name: str) -> str:
 def share(one: Share) -> str:
     """What one owner has in one file and not in the other."""
     until = local_time(datetime.fromisoformat(one.last))
-    said = tr("{0}: {1} actions on {2} spans, the last on {3}")
+    said = tr("{0}: actions {1}, spans {2}, the last on {3}")
     return said.format(isolated(one.owner), f"{one.batches:,}", f"{one.spans:,}", isolated(until))

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from annotator.app.listing import Row
 from annotator.app.session import Session
+from annotator.app.standing import languages_of
 from annotator.ui.isolates import QuoteDelegate, isolated
 from annotator.ui.team.words import named, tr
 
@@ -26,6 +27,7 @@ class ArticleModel(QAbstractTableModel):
         self._holders: Mapping[int, list[str]] = {}
         self._count = 0
         self._pages: dict[int, list[Row]] = {}
+        self._languages: dict[int, str] = {}
         self._heads = (tr("Article"), tr("Language"), tr("Characters"), tr("Who has it"))
 
     def set_session(self, session: Session | None, holders: Mapping[int, list[str]]) -> None:
@@ -48,6 +50,7 @@ class ArticleModel(QAbstractTableModel):
         page = place // PAGE
         if page not in self._pages:
             self._pages[page] = self._session.rows(page * PAGE, PAGE)
+            self._languages |= languages_of(self._session.project, self._pages[page])
         rows = self._pages[page]
         return rows[place % PAGE] if place % PAGE < len(rows) else None
 
@@ -77,7 +80,9 @@ class ArticleModel(QAbstractTableModel):
         if row is None:
             return None
         held = self._holders.get(row.number, [])
-        return (isolated(row.name), row.language, f"{row.length:,}", named(held))[index.column()]
+        return (isolated(row.name), self._languages.get(row.number, ""), f"{row.length:,}", named(held))[
+            index.column()
+        ]
 
 
 class ArticleList(QTableView):

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
-from annotator.app.conflict_facts import differing, facts_of, title_of
+from annotator.app.conflict_facts import differing, facts_of
 from annotator.app.deciding import Conflict, conflicts
 from annotator.app.edits import Article
 from annotator.app.history import History
@@ -18,9 +18,10 @@ from annotator.ui.companion import Companion
 from annotator.ui.isolates import isolated
 from annotator.ui.physical_keys import PhysicalKeys
 from annotator.ui.style import style_sheet
+from annotator.ui.team import conflict_words
 from annotator.ui.team.conflict_list import ConflictList
 from annotator.ui.team.version_pane import VersionPane
-from annotator.ui.team.words import number, tr
+from annotator.ui.team.words import tr
 from annotator.ui.theme import Theme
 
 _MARGIN, _GAP = 12, 8
@@ -119,24 +120,12 @@ class ConflictsWindow(Companion):
         row = max(self.list.currentRow(), 0)
         found = conflicts(self.session.project) if self.session else iter(())
         self.conflicts = [conflict for conflict, _ in zip(found, range(_MOST), strict=False)]
-        self.head.setText(self._told())
-        self.list.show_lines([self._line(conflict) for conflict in self.conflicts], row)
+        self.head.setText(conflict_words.head(len(self.conflicts)))
+        session = self.session
+        lines = [conflict_words.line(session, conflict) for conflict in self.conflicts] if session else []
+        self.list.show_lines(lines, row)
         self._show(self.list.currentRow())
         self.undo.setEnabled(bool(self._decided))
-
-    def _told(self) -> str:
-        if not self.conflicts:
-            return tr("There are no conflicts: nobody changed one thing differently on two laptops.")
-        count = number(len(self.conflicts), tr("conflict"), tr("conflicts"))
-        return tr(
-            "{0}: one thing was changed differently on two laptops. Nothing is lost until you decide."
-        ).format(count)
-
-    def _line(self, conflict: Conflict) -> str:
-        title = title_of(self.session.project, conflict) if self.session else ""
-        return tr("{0} of {1}\n{2}").format(
-            tr(conflict.kind.capitalize()), isolated(conflict.owner), isolated(title)
-        )
 
     def _show(self, row: int) -> None:
         conflict = self.conflicts[row] if 0 <= row < len(self.conflicts) else None
@@ -146,23 +135,12 @@ class ConflictsWindow(Companion):
         self.become.setVisible(conflict is not None and not mine and not sent)
         self.none.setVisible(mine and conflict is not None and conflict.kind in _DROPPED)
         self.go.setVisible(conflict is not None and conflict.document is not None)
-        self.words.setText(self._explained(conflict, mine=mine, sent=sent))
-        self._show_versions(conflict, possible=mine and not sent)
-
-    def _explained(self, conflict: Conflict | None, *, mine: bool, sent: bool) -> str:
-        if conflict is None:
-            return ""
-        if sent:
-            return tr(
-                "Gold was decided differently on two laptops. Adjudication shows both decisions with their reasons "
-                "and decides the spans with them."
-            )
-        if not mine:
+        self.words.setText(
+            conflict_words.explained(conflict, mine=mine, adjudicated=sent) if conflict else ""
+        )
+        if conflict:
             self.become.setText(tr("Work as {0}").format(isolated(conflict.owner)).replace("&", "&&"))
-            return tr("This is {0}’s own to decide, here or on the other laptop.").format(
-                isolated(conflict.owner)
-            )
-        return tr("Which one holds? Press its number; what differs is bold.")
+        self._show_versions(conflict, possible=mine and not sent)
 
     def _show_versions(self, conflict: Conflict | None, *, possible: bool) -> None:
         versions = conflict.versions if conflict else ()

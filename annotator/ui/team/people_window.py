@@ -19,6 +19,7 @@ from annotator.ui.companion import Companion
 from annotator.ui.style import style_sheet
 from annotator.ui.team.article_list import ArticleList
 from annotator.ui.team.join_form import JoinForm
+from annotator.ui.team.layout import GAP, column, row
 from annotator.ui.team.name_form import NameForm
 from annotator.ui.team.people_table import PeopleTable
 from annotator.ui.team.sharing import SharingOut
@@ -27,7 +28,7 @@ from annotator.ui.team.standing import Counting
 from annotator.ui.team.words import articles, named, tr
 from annotator.ui.theme import Theme
 
-_MARGIN, _GAP = 12, 8
+_MARGIN = 12
 
 
 class PeopleWindow(Companion):
@@ -56,11 +57,11 @@ class PeopleWindow(Companion):
 
     def _arrange(self) -> None:
         parts = QSplitter()
-        people = _column(self.people, _row(self.add, self.join, self.part), self.form)
-        by_hand = _column(self.articles, self.picked, _row(self.give, self.take))
+        people = column(self.people, row(self.add, self.join, self.part), self.form)
+        by_hand = column(self.articles, self.picked, row(self.give, self.take))
         rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         for part, after in ((people, not rtl), (by_hand, rtl)):
-            part.setContentsMargins(0 if after else _GAP, 0, _GAP if after else 0, 0)
+            part.setContentsMargins(0 if after else GAP, 0, GAP if after else 0, 0)
             parts.addWidget(part)
         parts.setChildrenCollapsible(False)
         parts.setSizes([600, 560])
@@ -71,18 +72,19 @@ class PeopleWindow(Companion):
             )
         )
         blind = QHBoxLayout()
+        self.blind.setMinimumWidth(self.blind.sizeHint().width() + GAP)  # or its first letter is cut off
         blind.addWidget(self.blind)
         blind.addWidget(self.blind_words, 1)
         foot = QHBoxLayout()
         foot.addWidget(self.message, 1)
         foot.addWidget(self.undo)
         foot.addWidget(self.redo)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
-        column.setSpacing(_GAP)
-        column.addLayout(blind)
-        column.addWidget(parts, 1)
-        column.addLayout(foot)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
+        whole.setSpacing(GAP)
+        whole.addLayout(blind)
+        whole.addWidget(parts, 1)
+        whole.addLayout(foot)
 
     def _connect(self) -> None:
         self.people.picked.connect(self._show_choice)
@@ -251,23 +253,3 @@ class PeopleWindow(Companion):
         self.people_changed.emit()
         self._look_again()
         self.form.look()
-
-
-def _row(*buttons: QPushButton) -> QWidget:
-    made = QWidget()
-    row = QHBoxLayout(made)
-    row.setContentsMargins(0, 0, 0, 0)
-    for button in buttons:
-        row.addWidget(button)
-    row.addStretch(1)
-    return made
-
-
-def _column(*parts: QWidget) -> QWidget:
-    made = QWidget()
-    column = QVBoxLayout(made)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(_GAP)
-    for part in parts:
-        column.addWidget(part, int(part is parts[0]))
-    return made

@@ -40,4 +40,4 @@ def named(names: Iterable[str]) -> str:
 
 def by_language(counts: dict[str, int]) -> str:
     """How many of each language: "ar 3, fr 2"."""
-    return ", ".join(f"{language or '?'} {count:,}" for language, count in counts.items())
+    return tr(", ").join(isolated(f"{language or '?'} {count:,}") for language, count in counts.items())

@@ -1,11 +1,13 @@
 """What the tests of the adjudication window share: the project, the window on the screen, and hands."""
 
+import shutil
 from pathlib import Path
 
 import pytest
 from judge_project import Hands, make_project
 from pytestqt.qtbot import QtBot
 
+from annotator.app.opening import open_existing
 from annotator.app.project_file import Project
 from annotator.app.session import Session
 from annotator.ui.adjudication.window import AdjudicationWindow
@@ -20,9 +22,20 @@ def user_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "user"
 
 
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The project's file, made once."""
+    project = make_project(tmp_path_factory.mktemp("judged"))
+    project.close()
+    return project.path
+
+
 @pytest.fixture
-def project(tmp_path: Path) -> Project:
-    return make_project(tmp_path)
+def project(made: Path, tmp_path: Path) -> Project:
+    shutil.copyfile(made, tmp_path / made.name)
+    opened = open_existing(tmp_path / made.name)
+    opened.connection.execute("PRAGMA synchronous = OFF")
+    return opened
 
 
 @pytest.fixture

@@ -25,14 +25,14 @@ from pytestqt.qtbot import QtBot
 from annotator.app.adjudicating import take
 from annotator.app.card_queue import Queue
 from annotator.app.cards import DECIDED, DISPUTED, REOPENED
-from annotator.app.choices import NOTHING, SHORTEST
+from annotator.app.choices import LONGEST, NOTHING, SHORTEST
 from annotator.app.merging import merge
-from annotator.app.opening import open_existing
-from annotator.app.project_file import Project
+from annotator.app.opening import new_project, open_existing
+from annotator.app.project_file import Project, copy_project
 from annotator.app.session import Session
 from annotator.model.status import FINISHED, IN_PROGRESS
 from annotator.ui.adjudication.card_model import ROW
-from annotator.ui.adjudication.options import Options, options_of
+from annotator.ui.adjudication.options import Options, keep_options, options_of
 from annotator.ui.adjudication.window import AdjudicationWindow
 from annotator.ui.settings import Settings
 from annotator.ui.theme import THEMES, load_theme
@@ -142,10 +142,12 @@ def test_two_annotators_tie_and_the_rule_preselects(
     hands.window.judging.go_to(card)
     tools = hands.window.tools
     assert hands.window.judging.open.marked == 0
+    assert hands.window.judging.open.why == LONGEST
     tools.ties[SHORTEST].trigger()
     assert hands.window.judging.open.marked == 1
     tools.ties[NOTHING].trigger()
     assert hands.window.judging.open.marked is None
+    assert "nothing is preselected" in hands.window.panel.notes.text()
     hands.press(KEY.Key_Return)
     assert "Nothing is preselected" in hands.said()
     assert gold_of(project, card.number) == []
@@ -164,6 +166,7 @@ def test_what_all_agree_on_is_taken_over_once(hands: Hands, project: Project, tm
     assert gold_of(project, number) == []
 
 
+@pytest.mark.long
 def test_a_batch_is_previewed_and_is_one_step(qtbot: QtBot, hands: Hands, project: Project) -> None:
     choose(hands, hands.window.filter.kind, "boundary")
     hands.window.tools.batch.click()
@@ -190,8 +193,6 @@ def test_a_batch_is_previewed_and_is_one_step(qtbot: QtBot, hands: Hands, projec
 def test_a_majority_decides_by_itself_only_where_that_was_wished(
     qtbot: QtBot, project: Project, settings: Settings, tmp_path: Path
 ) -> None:
-    from annotator.ui.adjudication.options import keep_options
-
     keep_options(settings, project.path, Options(least=2))
     window = AdjudicationWindow(load_theme("light"), settings)
     qtbot.addWidget(window)
@@ -274,8 +275,6 @@ def test_both_versions_are_shown_where_two_laptops_decided(
 
 
 def copy_of(project: Project, folder: Path) -> bytes:
-    from annotator.app.project_file import copy_project
-
     copy_project(project, folder / "copy.annotator")
     return (folder / "copy.annotator").read_bytes()
 
@@ -361,14 +360,14 @@ def test_precedents_speak_for_cards_alike_and_are_exported(
     assert page.list.count() == 0
 
 
-@pytest.mark.parametrize("name", THEMES)
-def test_themes_and_right_to_left(hands: Hands, name: str) -> None:
-    hands.window.set_theme(load_theme(name))
+def test_themes_and_right_to_left(hands: Hands) -> None:
     hands.window.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     hands.press(KEY.Key_E)
-    assert hands.window.grab().width() == hands.window.width()
-    picture = hands.window.panel.text.viewport().grab().toImage()
-    assert picture.pixelColor(2, 2).name() == load_theme(name).surface
+    for name in THEMES:
+        hands.window.set_theme(load_theme(name))
+        assert hands.window.grab().width() == hands.window.width()
+        picture = hands.window.panel.text.viewport().grab().toImage()
+        assert picture.pixelColor(2, 2).name() == load_theme(name).surface
 
 
 def test_without_a_project_or_shared_articles_there_is_a_sentence(
@@ -378,8 +377,6 @@ def test_without_a_project_or_shared_articles_there_is_a_sentence(
     assert hands.window.nothing.text() == "No project is open."
     for key in (KEY.Key_1, KEY.Key_E, KEY.Key_Right, KEY.Key_Z):
         hands.press(key)
-    from annotator.app.opening import new_project
-
     empty = new_project(tmp_path / "empty.annotator")
     hands.window.set_session(Session(empty, "Amal"))
     hands.settle()

@@ -76,7 +76,7 @@ def test_going_back_shows_what_changes_and_keeps_what_stands_there(
     assert [view.table.item(0, column).text() for column in (1, 2, 3)] == ["before an import", "3", "1"]
     qtbot.waitUntil(lambda: "takes away" in view.preview.text(), timeout=20_000)
     assert "Amal" in view.preview.text()
-    assert "1 actions on 1 spans" in view.preview.text()
+    assert "actions 1, spans 1" in view.preview.text()
     qtbot.mouseClick(view.restore, LEFT)
     (box,) = boxes(window)
     assert "nothing is lost" in box.text()
@@ -127,6 +127,7 @@ def shown_buttons(form: object) -> list[str]:
     return [button.text().replace("&", "") for button in found if not button.isHidden()]
 
 
+@pytest.mark.long
 def test_the_check_finds_and_repairs(window: MainWindow, qtbot: QtBot, project_path: Path) -> None:
     mark(window)
     broken = sqlite3.connect(project_path)

@@ -22,6 +22,7 @@ from annotator.ui.main_window import MainWindow
 from annotator.ui.remedies import control_names, in_window
 from annotator.ui.report_view import ReportView
 
+SPEAKING = ("importing", "intake", "whose", "admission", "exporting", "looking_ahead", "splitting", "formats")
 ROOT = Path(__file__).resolve().parents[3]
 
 
@@ -91,8 +92,8 @@ def test_losses_are_told_in_words(form: ExportDialog) -> None:
 
 def remedies() -> Iterator[str]:
     """Whatever the source of imports and exports writes that names an option, as a person would read it."""
-    for part in ("interchange", "app", "text"):
-        for path in sorted((ROOT / "annotator" / part).glob("*.py")):
+    for files in ("interchange/*.py", "text/*.py", *(f"app/{name}.py" for name in SPEAKING)):
+        for path in sorted((ROOT / "annotator").glob(files)):
             tree = ast.parse(path.read_text(encoding="utf-8"))
             nodes = list(ast.walk(tree))
             inside = {id(node.value) for node in nodes if isinstance(node, ast.Expr)}  # docstrings

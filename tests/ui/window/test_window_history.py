@@ -69,6 +69,7 @@ def test_who_did_what_when_is_listed_and_follows(window: MainWindow, qtbot: QtBo
     assert {row.person for row in view.list.events.rows} == {"Badr"}
 
 
+@pytest.mark.long
 def test_it_follows_the_article_and_the_span_on_screen(window: MainWindow, qtbot: QtBot) -> None:
     mark(window, HAFTAR)
     mark(window, MARSHAL)
@@ -91,6 +92,7 @@ def test_it_follows_the_article_and_the_span_on_screen(window: MainWindow, qtbot
     assert "No span is selected" in view.count.text()
 
 
+@pytest.mark.long
 def test_enter_goes_to_the_place_also_of_what_is_gone(window: MainWindow, qtbot: QtBot) -> None:
     mark(window, HAFTAR)
     window.desk.delete_selected()
@@ -155,6 +157,7 @@ def test_the_viewer_sees_the_own_time(
     assert "less than a minute on this article, 8 min" in view.time.text()
 
 
+@pytest.mark.long
 def test_a_long_history_is_found_while_it_is_scrolled(
     window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:

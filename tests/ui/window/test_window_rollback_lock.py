@@ -1,4 +1,4 @@
-"""A file that another program holds against reading too, as on a network share: nothing is shown as a bug of the program."""
+"""A file that another program holds against reading too, as on a network share, is no bug of the program."""
 
 import sqlite3
 

@@ -136,7 +136,7 @@ def test_the_import_form_gives_options(qtbot: QtBot) -> None:
     qtbot.addWidget(form)
     assert form.options().format == ""
     form.format.setCurrentIndex(form.format.findData("jsonl"))
-    form.owner.setText(" Amal ")
+    form.owner.setEditText(" Amal ")
     form.add_labels.setChecked(True)
     options = form.options()
     assert (options.format, options.owner, options.add_labels) == ("jsonl", "Amal", True)

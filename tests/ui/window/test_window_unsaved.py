@@ -92,6 +92,7 @@ def test_a_gesture_waits_for_another_program_and_is_then_saved(
     assert saved(project_path) == 1
 
 
+@pytest.mark.long
 def test_a_gesture_can_be_given_up(window: MainWindow, qtbot: QtBot, project_path: Path) -> None:
     with held(project_path):
         mark(window)
@@ -138,6 +139,7 @@ def test_a_file_that_is_deleted_lives_on_in_a_copy_with_the_gesture(
     assert not project_path.exists()
 
 
+@pytest.mark.long
 def test_another_file_in_its_place_can_be_opened(
     window: MainWindow, qtbot: QtBot, project_path: Path, tmp_path: Path
 ) -> None:
@@ -153,6 +155,7 @@ def test_another_file_in_its_place_can_be_opened(
     assert saved(project_path) == 2
 
 
+@pytest.mark.long
 def test_what_waited_is_not_put_into_another_state(
     window: MainWindow, qtbot: QtBot, project_path: Path, tmp_path: Path
 ) -> None:
@@ -237,6 +240,7 @@ def test_closing_asks_about_what_is_not_saved(window: MainWindow, qtbot: QtBot, 
         assert not window.isVisible()
 
 
+@pytest.mark.long
 def test_labels_that_change_meanwhile_drop_nothing(
     window: MainWindow, qtbot: QtBot, project_path: Path
 ) -> None:
@@ -250,6 +254,7 @@ def test_labels_that_change_meanwhile_drop_nothing(
     assert saved(project_path) == 1
 
 
+@pytest.mark.long
 def test_a_window_that_is_opened_anew_has_no_bar(open_window: Opened, project_path: Path) -> None:
     window = open_window(project_path)
     window.files.take(open_existing(project_path, window=True))
