@@ -48,7 +48,7 @@ def article(
 
 def token_ranges(text: str) -> TokenRanges:
     """The tokens of a text, as starts and ends in code points: the costly part, which never changes."""
-    found = text_tokens.tokens(text)
+    found = text_tokens.ranges(text)
     return np.fromiter(chain.from_iterable(found), np.int32, 2 * len(found)).reshape(-1, 2).T
 
 

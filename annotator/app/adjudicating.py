@@ -130,11 +130,12 @@ def _unanimous(session: Session, numbers: Iterable[int]) -> Iterator[Part]:
             yield article, {c.key: _decision(session, article, c, Choice(TAKE), UNANIMOUS) for c in agreed}
 
 
-def drop_strays(session: Session, number: int) -> Done:
+def drop_strays(session: Session, *numbers: int) -> Done:
     """Take out of gold what was decided about spans that are all gone. Raises Refused where there is nothing."""
-    article = _open_article(session, number, annotators(session.project))
-    gone: dict[str, Decision | None] = dict.fromkeys(stray.key for stray in article.strays)
-    done = _written(session, [(article, gone)], lambda n: f"drop {n} decisions without variants")
+    owners = annotators(session.project)
+    articles = (_open_article(session, number, owners) for number in numbers)
+    gone: Iterator[Part] = ((one, dict.fromkeys(stray.key for stray in one.strays)) for one in articles)
+    done = _written(session, gone, lambda n: f"drop {n} decisions without variants")
     if done is None:
         raise Refused("Every decision here still has its variants.")
     return done

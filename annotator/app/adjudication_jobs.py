@@ -10,6 +10,7 @@ from annotator.app.card_filter import Filter
 from annotator.app.card_queue import Queue
 from annotator.app.cards import Card
 from annotator.app.choices import LONGEST, Choice, Rule, by_preselection, majority
+from annotator.app.file_jobs import reverse_job
 from annotator.app.history import Done
 from annotator.app.opening import opened
 from annotator.app.previewing import Preview, preview
@@ -108,6 +109,11 @@ def not_finished(project: Project, numbers: Iterable[int]) -> list[int]:
     """Those of the documents of which gold is not finished."""
     done = documents.with_status(project, GOLD, FINISHED)
     return [number for number in numbers if number not in done]
+
+
+def take_back_job(path: Path, author: str, redo: bool, *, progress: Progress | None = None) -> Done:
+    """Undo or redo gold's last step in the project at a path."""
+    return reverse_job(path, GOLD, author, redo, progress=progress)
 
 
 def finish_job(path: Path, author: str, numbers: Sequence[int], *, progress: Progress | None = None) -> Done:

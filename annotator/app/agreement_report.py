@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from annotator.agreement.bootstrap import LEAST_ARTICLES, ROUGH_BELOW
@@ -72,6 +72,7 @@ class Report:
     reopened: tuple[tuple[str, tuple[str, ...]], ...]  # name of an article, annotators
     asked: Asked = Asked()
     times: tuple[TimePoint, ...] = ()
+    edition: int = field(default=0, compare=False, repr=False)  # another one once the project has changed
 
 
 class Reporter:
@@ -110,6 +111,7 @@ class Reporter:
             tuple((facts.name, facts.reopened) for facts in again),
             asked,
             self._times.of(comparison, kept, asked.grouping),
+            comparison.edition,
         )
 
 

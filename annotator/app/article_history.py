@@ -59,18 +59,31 @@ def rewind(session: Session, number: int, batch: int, *, dry_run: bool = False) 
     if not earlier.is_there(project, batch):
         raise Refused(f"There is no batch {batch}. `annotator history` lists them.")
     with project.writing():
-        then = earlier.leaves_after(project, number, session.owner, batch)
-        now = earlier.leaves_after(project, number, session.owner, arrivals.last_batch(project))
-        pairs = [(then.get(item, []), leaves) for item, leaves in now.items()]
-        changes = [(was, leaves) for was, leaves in pairs if not _same(project, was, leaves)]
-        edits = [_back(project, was, leaves) for was, leaves in changes]
-        counted = _counted(changes)
-        if dry_run or not edits:
+        found = {
+            spelling: _changes(project, number, spelling, batch)
+            for spelling in joining.spellings(project, session.owner)
+        }
+        counted = _counted([change for changes in found.values() for change in changes])
+        if dry_run:
             return counted
-        edits += session.history.reopening(edits)
-        made_at = batches.read(project, batch).made_at
-        done = session.history.do(edits, f"go back to {made_at[:16].replace('T', ' ')}")
+        what = f"go back to {batches.read(project, batch).made_at[:16].replace('T', ' ')}"
+        done = None
+        # Each set is changed under its own name: what two spellings of a person made is two batches.
+        for spelling, changes in found.items():
+            if edits := [_back(project, was, leaves) for was, leaves in changes]:
+                edits += session.history.reopening(edits, spelling)
+                done = session.history.do(edits, what, spelling=spelling)
     return Rewind(counted.back, counted.gone, counted.changed, done)
+
+
+def _changes(
+    project: Project, number: int, owner: str, batch: int
+) -> list[tuple[list[Revision], list[Revision]]]:
+    """What each item of an owner was after a batch, and what it is now, where that differs."""
+    then = earlier.leaves_after(project, number, owner, batch)
+    now = earlier.leaves_after(project, number, owner, arrivals.last_batch(project))
+    pairs = [(then.get(item, []), leaves) for item, leaves in now.items()]
+    return [(was, leaves) for was, leaves in pairs if not _same(project, was, leaves)]
 
 
 def _events(project: Project, found: Iterable[Batch], number: int | None) -> list[Event]:

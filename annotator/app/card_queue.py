@@ -45,6 +45,7 @@ class Queue:
         self._articles: OrderedDict[int, ArticleCards] = OrderedDict()
         self._counts: dict[int, Counter[Facets]] = {}
         self._total: Counter[Facets] = Counter()  # of all articles in `_counts`
+        self._strays: set[int] = set()  # articles with decisions about spans that are gone
         self._facets: dict[Facets, Facets] = {}  # one of each, for most cards of a project are alike
         self._precedents: dict[tuple[str, str], list[Precedent]] | None = None
         self._last = keyed.last_batch(project)
@@ -132,6 +133,11 @@ class Queue:
             return self._total
         return self._counts.get(wanted.article, Counter())
 
+    def strays(self) -> list[int]:
+        """Of the articles that were looked at, those with decisions about spans that are all gone."""
+        self._catch_up()
+        return [number for number in self._numbers if number in self._strays]
+
     def looked(self) -> int:
         """How many articles were looked at."""
         return len(self._counts)
@@ -168,13 +174,17 @@ class Queue:
 
     def _count(self, number: int) -> None:
         if number not in self._counts and number in self._known:
-            cards = self._article(number).cards
+            article = self._article(number)
+            cards = article.cards
+            if article.strays:
+                self._strays.add(number)
             found = Counter(self._facets.setdefault(f, f) for f in (c.facets for c in cards))
             self._counts[number] = found
             self._total.update(found)
 
     def _forget(self, number: int) -> None:
         self._articles.pop(number, None)
+        self._strays.discard(number)
         for facets, count in self._counts.pop(number, Counter[Facets]()).items():
             self._total[facets] -= count
             if not self._total[facets]:

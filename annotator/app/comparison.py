@@ -40,6 +40,7 @@ class Comparison:
         self._asked = (tuple(owners), tuple(labels))
         self.seed, self._resamples = seed, resamples
         self.began = 0  # how often everything was counted
+        self.edition = 0  # how often the project was found changed
         self.tokens = Tokens()
         self.version: Counter[str] = Counter()  # how often each document was counted again
         self._begin(progress)
@@ -97,6 +98,7 @@ class Comparison:
         new = batches.after(self.project, self._batch)
         if not new:
             return False
+        self.edition += 1
         touched = [set(batches.documents_of(self.project, batch.number)) for batch in new]
         changed: set[int] = set().union(*touched)
         most = max(_FEW, _ANEW * documents.count(self.project))

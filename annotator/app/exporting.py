@@ -21,6 +21,7 @@ from annotator.model.errors import AnnotatorError, Refused
 from annotator.model.people import first_reader
 from annotator.model.revision import ALL, GOLD, SPAN, STATUS
 from annotator.store import documents, joining, label_sets, spans
+from annotator.store.beating import beating
 from annotator.store.project import Project
 
 __all__ = ["ExportOptions", "Exported", "Loss", "Split", "Undecided", "export", "whole_file"]
@@ -83,14 +84,15 @@ def export(
         raise Refused(
             f"{chosen.name} cannot be written in {options.unit}; it has: {', '.join(chosen.units)}."
         )
-    owner = _owner(project, chosen, options.owner)
-    if not options.first_of_conflicts:
-        _refuse_conflicts(project, owner)
-    done = Exported(owner)
-    fields = layer_fields(label_sets.label_set(project)) | dict(options.fields)
-    writing = WriteOptions(options.unit, owner, options.borders, fields)
-    job = _Job(project, chosen, options, writing, done)
-    with Pulse(progress, documents.count(project)) as pulse:
+    with Pulse(progress) as pulse, beating(project, pulse.beat):
+        owner = _owner(project, chosen, options.owner)
+        if not options.first_of_conflicts:
+            _refuse_conflicts(project, owner)
+        done = Exported(owner)
+        fields = layer_fields(label_sets.label_set(project)) | dict(options.fields)
+        writing = WriteOptions(options.unit, owner, options.borders, fields)
+        job = _Job(project, chosen, options, writing, done)
+        pulse.expect(documents.count(project))
         if dry_run:
             for _ in pulse.watch(job.records(None, report)):
                 pass

@@ -66,6 +66,12 @@ class History:
         self._read()
         return self._name(self._undone[-1]) if self._undone else ""
 
+    def is_own(self, *, redo: bool = False) -> bool:
+        """Whether undo (or redo) would take a batch of the owner's, and not one about the project's documents."""
+        self._read()
+        stack = self._undone if redo else self._done
+        return not stack or batches.read(self._project, stack[-1]).owner == self._owner
+
     def next_size(self) -> int:
         """How many revisions undo would take back: some hundred thousand take as many tens of microseconds."""
         self._read()

@@ -3,7 +3,7 @@
 from annotator.app.history import Done, History
 from annotator.app.people import people
 from annotator.model.errors import Refused
-from annotator.model.people import annotator_name
+from annotator.model.people import annotator_name, first_reader
 from annotator.model.revision import PROJECT
 from annotator.store import joining, label_sets
 from annotator.store.project import Project
@@ -47,5 +47,7 @@ def other_spellings(project: Project) -> dict[str, list[str]]:
     """The names that were joined to each person, by the person's name."""
     found: dict[str, list[str]] = {}
     for name, person in sorted(joining.people_behind(project).items()):
+        if first_reader(name):
+            continue
         found.setdefault(person, []).append(name)
     return found

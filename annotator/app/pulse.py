@@ -13,18 +13,18 @@ from typing import Self, TypeVar
 from annotator.app.watch import Progress
 
 T = TypeVar("T")
-EVERY = (
-    0.2  # seconds without a word until the clock tells; half a second is what a person may be kept waiting
-)
+# Seconds without a word until the clock tells. It may be late, and half a second is what a person waits gladly.
+EVERY = 0.1
 
 
 class Pulse:
     """One work's progress. Use it as a context: while it is open the clock runs in a thread of its own."""
 
-    def __init__(self, progress: Progress | None, total: int | None = None, *, every: float = EVERY) -> None:
+    def __init__(self, progress: Progress | None, *, every: float = EVERY) -> None:
         self._progress = progress
         self._every = every
-        self._done, self._total = 0, total
+        self._done = 0
+        self._total: int | None = None
         self._told = 0.0
         self._stopped: BaseException | None = None
         self._lock = threading.RLock()  # who is told need not expect two at once
@@ -51,6 +51,10 @@ class Pulse:
             yield item
             self._done += 1
             self.beat()
+
+    def expect(self, total: int) -> None:
+        """From now on it is known how many items there are."""
+        self._total = total
 
     def tell(self, done: int, total: int | None) -> None:
         """Tell that so many of so many are done: for a work whose parts count by themselves. Raises as `beat`."""

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import orjson
 
 from annotator.model.errors import AnnotatorError
-from annotator.model.people import annotator_name, annotator_uid, standing_for
+from annotator.model.people import annotator_name, annotator_uid, second_reading, standing_for
 from annotator.model.revision import PERSON
 from annotator.store.project import Project
 
@@ -94,7 +94,7 @@ def ever_joined(project: Project) -> set[tuple[int, int]]:
 
 
 def _names(project: Project, sql: str) -> Iterator[tuple[str, str]]:
-    """What revisions say of names, where it can be meant: the file may come from anybody."""
+    """What revisions say of names, where it can be meant (the file may come from anybody), and of second readings."""
     for key, content in project.rows(sql):
         said = orjson.loads(content)
         try:
@@ -103,6 +103,7 @@ def _names(project: Project, sql: str) -> Iterator[tuple[str, str]]:
             continue
         if key_of(name) == key and name != person:
             yield name, person
+            yield second_reading(name), second_reading(person)
 
 
 def _number(project: Project, name: str) -> int:

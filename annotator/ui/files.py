@@ -12,6 +12,7 @@ from annotator.app.exporting import Exported, ExportOptions
 from annotator.app.file_jobs import export_job
 from annotator.app.handing import likely_user
 from annotator.app.importing import ImportOptions
+from annotator.app.joining import person_named
 from annotator.app.label_choices import LabelChoices
 from annotator.app.labelling import set_label_set
 from annotator.app.opening import new_project, open_existing, sample_project
@@ -106,9 +107,15 @@ class Files(QObject):
             self.labels_changed()
 
     def labels_changed(self) -> bool:
-        """Whether the project has other labels than the session knows; the window is then told to begin anew."""
+        """Whether the project has other labels than the session knows; the window is then told to begin anew.
+
+        So it is where the name of whoever is at work was joined to another person's.
+        """
         session = self.session
-        if session is None or labels(session.project) == session.labels:
+        if session is None:
+            return False
+        same_person = person_named(session.project, session.owner) == session.owner
+        if same_person and labels(session.project) == session.labels:
             return False
         self.session = Session(session.project, session.owner)
         self.opened.emit(self.session)

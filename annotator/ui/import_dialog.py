@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
@@ -27,11 +28,11 @@ from annotator.ui.format_fields import settings_in
 from annotator.ui.glimpses import GlimpseTable, Section, sentence
 from annotator.ui.isolates import isolated
 from annotator.ui.label_choice import LabelChoice
+from annotator.ui.messages import ahead_summary
 from annotator.ui.owner_choice import OwnerChoice
 from annotator.ui.remedies import control_names, in_window
 
 _REMARKS = 3  # that are shown before the import; its report has them all
-_NAMED = 12  # labels and owners in the summary
 _WIDTH, _LEFT = 1000, 360
 
 
@@ -128,6 +129,14 @@ class ImportDialog(ImportForm):
         sides.addWidget(seen, 1)
         self.column.insertLayout(0, sides, 1)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter ends what is being typed; it imports only from elsewhere, when what was typed has been looked at."""
+        typing = isinstance(self.focusWidget(), QLineEdit)
+        if typing and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.focusNextChild()
+        else:
+            super().keyPressEvent(event)
+
     def options(self) -> ImportOptions:
         """What was chosen."""
         column = self.text_column.currentData()
@@ -191,7 +200,7 @@ class ImportDialog(ImportForm):
 
     def show_ahead(self, ahead: Ahead) -> None:
         """Show what is in the files; of long ones first the beginning, and then all of them."""
-        self.found.setText(self._summary(ahead))
+        self.found.setText(ahead_summary(ahead, self._titles))
         self._show_columns(ahead.columns)
         self.first.show_glimpses(ahead.glimpses)
         unknown = {name: ahead.labels[name] for name in ahead.unknown}
@@ -207,24 +216,6 @@ class ImportDialog(ImportForm):
         if not ahead.whole:
             self.show_progress(ahead.records)
             self.whole_wanted.emit(self._looked_with)
-
-    def _summary(self, ahead: Ahead) -> str:
-        titles = ", ".join(isolated(self._titles.get(name, name)) for name in ahead.formats)
-        words = (
-            _tr("{0}: {1} articles with {2} spans.")
-            if ahead.whole
-            else _tr("{0}: {1} articles and more, {2} spans in these.")
-        )
-        said = [words.format(titles, ahead.records, ahead.labels.total())]
-        labels = [f"{isolated(name)} {count}" for name, count in sorted(ahead.labels.items())]
-        if labels:
-            more = [_tr("and {0} more").format(len(labels) - _NAMED)] if len(labels) > _NAMED else []
-            said.append(_tr("Labels: {0}.").format(", ".join(labels[:_NAMED] + more)))
-        if nobody := ahead.owners.get("", 0):
-            said.append(_tr("{0} spans are nobody’s by name.").format(nobody))
-        if ahead.refused:
-            said.append(_tr("{0} rows will be refused.").format(ahead.refused))
-        return "\n".join(said)
 
     def _show_columns(self, titles: Sequence[str]) -> None:
         chosen = self.text_column.currentData()

@@ -1,19 +1,42 @@
-"""What happened, in sentences: the outcome of an import and of an export."""
+"""What was found and what happened, in sentences: files before an import, the outcome of imports and exports."""
 
 from collections import Counter
+from collections.abc import Mapping
 
 from PySide6.QtCore import QCoreApplication
 
 from annotator.app.exporting import Exported
 from annotator.app.importing import Imported
+from annotator.app.looking_ahead import Ahead
 from annotator.ui.isolates import isolated
 from annotator.ui.remedies import in_window
 
 _SHOWN = 200  # problems in a dialog
+_NAMED = 12  # labels in a summary
 
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("messages", text)
+
+
+def ahead_summary(ahead: Ahead, titles: Mapping[str, str]) -> str:
+    """What was found in files before they are imported; `titles` are those of formats by name."""
+    formats = ", ".join(isolated(titles.get(name, name)) for name in ahead.formats)
+    words = (
+        _tr("{0}: {1} articles with {2} spans.")
+        if ahead.whole
+        else _tr("{0}: {1} articles and more, {2} spans in these.")
+    )
+    said = [words.format(formats, ahead.records, ahead.labels.total())]
+    labels = [f"{isolated(name)} {count}" for name, count in sorted(ahead.labels.items())]
+    if labels:
+        more = [_tr("and {0} more").format(len(labels) - _NAMED)] if len(labels) > _NAMED else []
+        said.append(_tr("Labels: {0}.").format(", ".join(labels[:_NAMED] + more)))
+    if nobody := ahead.owners.get("", 0):
+        said.append(_tr("{0} spans are nobody’s by name.").format(nobody))
+    if ahead.refused:
+        said.append(_tr("{0} rows will be refused.").format(ahead.refused))
+    return "\n".join(said)
 
 
 def import_summary(done: Imported) -> str:

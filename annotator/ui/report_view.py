@@ -30,6 +30,7 @@ from annotator.ui.isolates import align_leading, isolated
 from annotator.ui.remedies import in_window
 
 _PLACE, _REASON, _FIX = range(3)
+_PLAIN = Qt.ItemDataRole.UserRole + 1  # the text without isolates, for the filter
 _SIZE = (980, 520)
 
 
@@ -69,14 +70,16 @@ class ReportView(QDialog):
         lines.setHorizontalHeaderLabels([self.tr("Place"), self.tr("Reason"), self.tr("What to do")])
         for number, problem in enumerate(self._problems):
             words = (problem.place, problem.reason, problem.fix)
-            cells = [QStandardItem(isolated(text)) for text in words]
+            cells = [QStandardItem(_apart(words[0])), *(QStandardItem(isolated(text)) for text in words[1:])]
             for cell, text in zip(cells, words, strict=True):
+                cell.setData(text, _PLAIN)
                 cell.setToolTip(text)
                 cell.setData(number, Qt.ItemDataRole.UserRole)
             lines.appendRow(cells)
         self.lines = QSortFilterProxyModel(self)
         self.lines.setSourceModel(lines)
         self.lines.setFilterKeyColumn(-1)
+        self.lines.setFilterRole(_PLAIN)
         self.lines.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         table = self.table
         table.setModel(self.lines)
@@ -161,6 +164,11 @@ class ReportView(QDialog):
             self.save(out)
         except AnnotatorError as error:
             self.failed.emit(str(error))
+
+
+def _apart(place: str) -> str:
+    """The parts of a place each in an isolate: an Arabic name would turn the range behind it around."""
+    return ", ".join(map(isolated, place.split(", ")))
 
 
 def as_csv(problems: Sequence[Problem]) -> bytes:

@@ -1,7 +1,10 @@
 """A full disk loses nothing that was done: the gesture that did not fit is refused with a sentence."""
 
+import itertools
 import os
+import re
 import resource
+import shutil
 import traceback
 from collections.abc import Callable
 from pathlib import Path
@@ -11,6 +14,7 @@ from app_help import SENTENCE, project_of
 
 from annotator.app import handing, safety
 from annotator.app.importing import import_paths
+from annotator.app.merging import merge
 from annotator.app.opening import open_existing, opened
 from annotator.app.session import Session
 from annotator.model.errors import Unavailable
@@ -66,6 +70,20 @@ def import_too_much(project: Project) -> None:
     assert documents.count(project) == 1
 
 
+def merge_too_much(project: Project) -> None:
+    room, log = resource.getrlimit(resource.RLIMIT_FSIZE)[0] - 80_000, Path(f"{project.path}-wal")
+    starts = itertools.count()
+    while log.stat().st_size < room:
+        Session(project, "A").mark(1, next(starts), 1_900, "CLAIM")
+    before = spans.spans(project, 1, "A")
+    other = project.path.with_name("other")
+    done = merge(project, [other, other], backup=False)
+    assert [bool(re.search(r"full|disk error", said)) for said in done.refused] == [True, True], done.refused
+    with pytest.raises(Unavailable, match=r"full|disk error"):
+        merge(project, [other, other], backup=False, at_once=True)
+    assert spans.spans(project, 1, "A") == before
+
+
 def hand_in_too_much(project: Project) -> None:
     with pytest.raises(Unavailable, match=r"full|disk error|large"):
         handing.hand_in(project, project.path.with_name("in.annotator"), annotator="A")
@@ -88,6 +106,17 @@ def test_an_import_that_does_not_fit_leaves_nothing(path: Path) -> None:
     with opened(path) as project:
         assert list(check.problems(project)) == []
         assert documents.count(project) == 1
+
+
+def test_a_merge_that_does_not_fit_leaves_nothing(path: Path) -> None:
+    with opened(Path(shutil.copy(path, path.with_name("other")))) as other:
+        for start in range(600):
+            Session(other, "B").mark(1, start, start + 2, "PERSON")
+    room = path.with_name("other").stat().st_size - path.stat().st_size
+    with_little_room(path, room, merge_too_much)
+    with opened(path) as project:
+        assert list(check.problems(project)) == []
+        assert spans.owners(project) == ["A"]
 
 
 def test_a_copy_that_does_not_fit_is_absent(path: Path) -> None:

@@ -8,6 +8,7 @@ import pytest
 from app_help import SENTENCE, exported, hasty, import_rows, project_of
 
 from annotator.app import assigning
+from annotator.app.article_history import rewind
 from annotator.app.comparing import compare
 from annotator.app.deciding import conflicts
 from annotator.app.handing import hand_out
@@ -18,6 +19,7 @@ from annotator.app.opening import open_existing
 from annotator.app.people import people
 from annotator.app.session import Session
 from annotator.model.errors import Refused
+from annotator.model.people import second_reading
 from annotator.model.revision import PERSON, PROJECT, Edit
 from annotator.store import appending, derived, documents, spans
 from annotator.store.check import problems
@@ -143,6 +145,19 @@ def test_work_that_comes_later_under_the_old_spelling_reads_right(project: Proje
     assert sound(laptop)
 
 
+def test_a_join_and_the_statuses_that_it_concerns_come_in_one_merge(project: Project, tmp_path: Path) -> None:
+    project.close()
+    shutil.copy(project.path, tmp_path / "laptop")
+    here, laptop = hasty(open_existing(project.path)), hasty(open_existing(tmp_path / "laptop"))
+    for name, status in ((OLD, "finished"), (NEW, "ignored"), ("Bob", "finished")):
+        Session(laptop, name).set_status(1, status)
+    Session(laptop, OLD).set_status(2, "finished")
+    join(laptop, OLD, NEW)
+    merge(here, [laptop.path], backup=False)
+    assert [Session(here, NEW).article(n).status for n in (1, 2)] == ["ignored", "finished"]
+    assert sound(here)
+
+
 def test_joins_on_several_laptops_meet_whatever_the_order(tmp_path: Path) -> None:
     base = project_of(tmp_path, SENTENCE, name="base")
     for n, name in enumerate("ABCD"):
@@ -235,6 +250,32 @@ def test_a_name_can_be_joined_parted_and_joined_again(project: Project) -> None:
     assert people(project) == sorted(["Bob", OLD, NEW])
     join(project, OLD, "Bob")
     assert other_spellings(project) == {"Bob": [OLD]}
+    assert sound(project)
+
+
+def test_going_back_brings_the_work_of_all_spellings_back(project: Project) -> None:
+    last = max(number for (number,) in project.rows("SELECT number FROM batch"))
+    join(project, OLD, NEW)
+    session = Session(project, NEW)
+    before = ranges(project, NEW)
+    for span in session.article(1).spans:
+        session.unmark(span.item)
+    assert ranges(project, NEW) == []
+    assert rewind(session, 1, last, dry_run=True).back == 2
+    assert rewind(session, 1, last).back == 2
+    assert ranges(project, NEW) == before
+    assert sound(project)
+
+
+def test_second_readings_are_joined_too(project: Project) -> None:
+    Session(project, second_reading(OLD)).mark(2, 6, 10, "PERSON")
+    join(project, OLD, NEW)
+    assert ranges(project, second_reading(NEW), 2) == [(6, 10, "PERSON")]
+    assert other_spellings(project) == {NEW: [OLD]}
+    assert people(project) == ["Bob", NEW]
+    assert sound(project)
+    part(project, OLD)
+    assert ranges(project, second_reading(NEW), 2) == []
     assert sound(project)
 
 

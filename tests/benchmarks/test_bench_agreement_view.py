@@ -23,7 +23,7 @@ from annotator.ui.theme import load_theme
 pytestmark = pytest.mark.long
 
 OWNERS = ("A1", "A2", "A3")
-EDITS = 6
+EDITS = 4
 
 
 def write(path: Path, articles: int) -> None:
@@ -32,7 +32,7 @@ def write(path: Path, articles: int) -> None:
     What an edit costs depends on the article that was edited and on how many there are, not on how long the others are.
     """
     known, random_ = words(), random.Random(7)
-    length, spans = (2_591, 30) if articles <= 1_000 else (300, 4)
+    length, spans = (2_591, 30) if articles <= 1_000 else (200, 2)
     with path.open("wb") as file:
         for n in range(articles):
             truth = places(n, length, spans)

@@ -48,9 +48,10 @@ FOREIGN: dict[str, tuple[str, Callable[[Path, int, int], None]]] = {
     "xlsx": ("table.xlsx", write_xlsx),
 }
 # Where other people's code does the work: what of it is called for each article.
+_OURS = ("annotator.interchange.cas_write", "_Types", ("cas", "new"))  # which only call the library
 LIBRARY = {
-    "xmi": (("cassis", "Cas", ("__init__", "add", "to_xmi")),),
-    "cas-json": (("cassis", "Cas", ("__init__", "add", "to_json")),),
+    "xmi": (("cassis", "Cas", ("add", "to_xmi")), _OURS),
+    "cas-json": (("cassis", "Cas", ("add", "to_json")), _OURS),
     "spacy": (("spacy.tokens", "DocBin", ("add", "to_bytes")),),
 }
 
@@ -189,7 +190,7 @@ def test_a_format_that_is_read_and_written(
         with shared(name, monkeypatch) as spent:
             cost, _ = bench.written(name)
         assert len(spent) >= ARTICLES
-        said += f"; {100 * sum(spent) / cost:.0f} % of the export is {LIBRARY[name][0][0].split('.')[0]}'s"
+        said += f"; {100 * sum(spent) / cost:.0f} % of the export at least is {LIBRARY[name][0][0].partition('.')[0]}'s"
     tell(said + " (wanted 3)")
 
 

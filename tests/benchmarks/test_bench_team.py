@@ -1,6 +1,7 @@
 """What a team's big project costs: merging a laptop's work, syncing one span, opening a window on it."""
 
 import json
+import os
 import statistics
 import subprocess
 import sys
@@ -43,7 +44,8 @@ def server() -> Iterator[Server]:
 def said(child: str, *arguments: Path) -> dict[str, float]:
     """What a child of this folder prints."""
     command = [sys.executable, str(Path(__file__).with_name(child)), *map(str, arguments)]
-    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, cwd=ROOT)
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, env=env)
     found: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
     return found
 

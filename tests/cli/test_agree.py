@@ -173,35 +173,6 @@ def test_files_for_spreadsheets_and_pygamma(project: Path, tmp_path: Path) -> No
     assert files[0].read_text(encoding="utf-8").splitlines()[:2] == ["A,PERSON,0,11", "A,CLAIM,18,32"]
 
 
-ECHR = Path(__file__).parent.parent / "data" / "agreement" / "echr-claims"
-
-
-@pytest.mark.parametrize(
-    ("kind", "maps"),
-    [
-        ("class", []),
-        ("simple", ["major-claim=claim"]),
-        ("arg", ["major-claim=premise", "claim=premise"]),
-    ],
-)
-def test_two_annotators_folders_of_brat_give_the_published_kappa(
-    tmp_path: Path, kind: str, maps: list[str]
-) -> None:
-    path = tmp_path / "p.annotator"
-    did("new", path)
-    for owner in "MC":
-        mapped = [word for one in maps for word in ("--map", one)]
-        # Relations that the label set lacks are refused one by one, so the status is 1; spans all come in.
-        run(
-            "import", path, ECHR / owner, "--format", "brat", "--owner", owner, "--new-labels", "add", *mapped
-        )
-    published = json.loads((ECHR / "expected.json").read_text(encoding="utf-8"))
-    expected = published["CASE_OF__TALMANE_v._LATVIA"][kind]["M-C"]
-    found = measured(path)
-    assert found["items"]["f1"]["spans"] > 60
-    assert found["token"]["cohen"]["label_sets"] == pytest.approx(expected, abs=published["tolerance"])
-
-
 def test_what_to_know_is_in_the_table_and_in_json(tmp_path: Path) -> None:
     rows = [row(f"{TEXT} 1", "ab", A=A, B=B), row(f"{TEXT} 2", "bc", B=B, C=A)]
     path = project_of(tmp_path, rows)

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from cli_help import did, rows_file, span
+from cli_help import did, rows_file, run, span
 
 DATA = Path(__file__).parent.parent / "data" / "agreement" / "worked-examples"
 CASES = {case["published_in"]: case for case in json.loads((DATA / "cases.json").read_text(encoding="utf-8"))}
@@ -97,3 +97,32 @@ def test_the_continuum_of_krippendorff_2004(tmp_path: Path) -> None:
     found = measured(tmp_path, [{"id": "a", "text": "x" * length, "annotations": annotations}])["u_alpha"]
     assert found["labels"]["k"] == case["expected"]["alpha_u_per_category"]["k"] == 1
     assert 0.5 < found["labels"]["c"] < found["layered"] < 1
+
+
+ECHR = Path(__file__).parent.parent / "data" / "agreement" / "echr-claims"
+
+
+@pytest.mark.parametrize(
+    ("kind", "maps"),
+    [
+        ("class", []),
+        ("simple", ["major-claim=claim"]),
+        ("arg", ["major-claim=premise", "claim=premise"]),
+    ],
+)
+def test_two_annotators_folders_of_brat_give_the_published_kappa(
+    tmp_path: Path, kind: str, maps: list[str]
+) -> None:
+    path = tmp_path / "p.annotator"
+    did("new", path)
+    for owner in "MC":
+        mapped = [word for one in maps for word in ("--map", one)]
+        # Relations that the label set lacks are refused one by one, so the status is 1; spans all come in.
+        run(
+            "import", path, ECHR / owner, "--format", "brat", "--owner", owner, "--new-labels", "add", *mapped
+        )
+    published = json.loads((ECHR / "expected.json").read_text(encoding="utf-8"))
+    expected = published["CASE_OF__TALMANE_v._LATVIA"][kind]["M-C"]
+    found = json.loads(did("agree", path, "--json"))
+    assert found["items"]["f1"]["spans"] > 60
+    assert found["token"]["cohen"]["label_sets"] == pytest.approx(expected, abs=published["tolerance"])

@@ -103,7 +103,7 @@ class BatchForm(Form):
         self.first.clear()
         for (card, choice), quote in zip(found.first, quotes, strict=True):
             self.first.addItem(self._line(card, choice, quote))
-        ok = self._ok()
+        ok = self.decide_button()
         ok.setEnabled(found.count > 0)
         ok.setText(tr("Decide {0}").format(cards_words(found.count, found.articles)))
         self.look.setEnabled(True)
@@ -127,12 +127,13 @@ class BatchForm(Form):
         self.previewed = None
         self.first.clear()
         self.count.setText(tr("Preview shows how many cards that are, before anything is decided."))
-        self._ok().setEnabled(False)
-        self._ok().setText(tr("Decide"))
+        self.decide_button().setEnabled(False)
+        self.decide_button().setText(tr("Decide"))
         by_majority = self.rule.currentData() == _MAJORITY
         self.least.setEnabled(by_majority)
         self.auto.setEnabled(by_majority)
         self.auto.setChecked(self.auto.isChecked() and by_majority)
 
-    def _ok(self) -> QPushButton:
+    def decide_button(self) -> QPushButton:
+        """What carries the preview out."""
         return self.buttons.button(QDialogButtonBox.StandardButton.Ok)

@@ -50,6 +50,7 @@ class CardPanel(QWidget):
         self.open: Open | None = None
         self.kind, self.state, self.article = QLabel(self), QLabel(self), QToolButton(self)
         self.text, self.rows, self.notes = CardText(self), VariantRows(self), Sentence()
+        self.area = QScrollArea(self)
         self.text.set_theme(theme)
         self._labels = LabelSet("", (), ())
         self._arrange()
@@ -70,19 +71,23 @@ class CardPanel(QWidget):
             head.addWidget(part)
         head.addStretch(1)
         head.addWidget(self.article)
-        area = QScrollArea(self)
-        area.setWidget(self.notes)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        below = QWidget()
+        rows = QVBoxLayout(below)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.addWidget(self.rows)
+        rows.addWidget(self.notes, 1)
+        self.area.setWidget(below)
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.notes.setTextFormat(Qt.TextFormat.RichText)
         self.notes.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(head)
         column.addWidget(self.text)
-        column.addWidget(self.rows)
-        column.addWidget(area, 1)
+        column.addWidget(self.area, 1)
 
     # what is shown
 
@@ -99,7 +104,7 @@ class CardPanel(QWidget):
         self.text.show_card(text, self._excerpt.direction, lanes_of(card, self._excerpt), self._tints())
         self.text.scroll_to(card.start - self._excerpt.start, card.end - self._excerpt.start)
         self.rows.show_rows(rows_of(card, article, labels, names_of(labels)), labels, self._theme)
-        self.rows.set_state(shown.marked, marked_words(shown.why), named=named)
+        self._mark_row(shown)
         self.text.setAccessibleDescription(text)
         self._fit()
 
@@ -114,7 +119,12 @@ class CardPanel(QWidget):
         """Show which row Enter takes, and whether names are shown."""
         self.open, self._named = shown, named
         self.text.set_tints(self._tints())
-        self.rows.set_state(shown.marked, marked_words(shown.why), named=named)
+        self._mark_row(shown)
+
+    def _mark_row(self, shown: Open) -> None:
+        self.rows.set_state(shown.marked, marked_words(shown.why), named=self._named)
+        if shown.marked is not None:
+            self.area.ensureWidgetVisible(self.rows.rows[shown.marked], 0, 0)
 
     def show_notes(
         self,

@@ -17,11 +17,14 @@ from annotator.ui.adjudication.walking import Walking
 from annotator.ui.adjudication.words import done_words, tr
 from annotator.ui.agreement.words import names_of
 
+_LARGE = 400  # revisions that are taken back in some 50 ms
+
 
 class Judging(Walking):
     """Gold's session at work."""
 
     changed = Signal(object)  # numbers of documents: something is on disk
+    much_asked = Signal(bool)  # undo, or with True redo, of more than the window should wait for
     told = Signal(str, bool, bool)  # what was done; whether undo takes it back; whether it was a decision
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -99,19 +102,32 @@ class Judging(Walking):
             self.told.emit(tr("The precedent is dropped; its decision stays."), True, False)
 
     def drop_strays(self) -> None:
-        """Drop what was decided in the open article about spans that are gone."""
-        if self.open is None:
-            return
-        card = self.open.card
-        if self._do(lambda session: adjudicating.drop_strays(session, card.number), card):
+        """Drop what was decided about spans that are gone, in every article."""
+        numbers = self.queue.strays() if self.queue else []
+        card = self.open.card if self.open else None
+        if numbers and self._do(lambda session: adjudicating.drop_strays(session, *numbers), card):
             self.told.emit(tr("What was decided about spans that are gone is dropped."), True, False)
-            self.go_to(card)
+            if card:
+                self.go_to(card)
 
     def take_back(self, *, redo: bool = False) -> None:
         """Undo gold's last step, or bring it back, and show its card."""
-        done = self._run(Session.redo if redo else Session.undo)
-        if done is None:
-            return
+        if self.session and not self.session.history.is_own(redo=redo):
+            # What comes before was done to the project's articles: the program's window takes that back.
+            self.failed.emit(tr("Nothing to redo in gold.") if redo else tr("Nothing to undo in gold."))
+        elif self._is_large(redo=redo) and not self._held:
+            self.much_asked.emit(redo)
+        elif done := self._run(Session.redo if redo else Session.undo):
+            self.take_back_done(done, redo=redo)
+
+    def _is_large(self, *, redo: bool) -> bool:
+        if self.session is None:
+            return False
+        history = self.session.history
+        return (history.redo_size() if redo else history.next_size()) > _LARGE
+
+    def take_back_done(self, done: Done, *, redo: bool) -> None:
+        """Something was undone or brought back: show its card."""
         card = self._trail.get(done.batch.undoes or 0)
         if card:
             self._trail[done.batch.number] = card

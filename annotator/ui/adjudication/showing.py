@@ -27,7 +27,6 @@ class Showing(Parts):
             self.panel.show_card(shown, self.labels, named=named)
             self.show_notes()
             self._announce()
-            self.tools.show_strays(len(shown.article.strays))
 
     def _announce(self) -> None:
         """Have a screen reader say the card."""
@@ -94,6 +93,7 @@ class Showing(Parts):
         found = queue.standing(self.filter.all_states())
         self.standing.setText(standing_words(found))
         self.progress.set_share(found.decided, found.decided + found.open + found.deferred)
+        self.tools.show_strays(len(queue.strays()))
         self.filter.show_counts(queue.total(self.judging.wanted))
 
     def follow_card(self) -> None:

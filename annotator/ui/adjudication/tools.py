@@ -76,8 +76,10 @@ class Tools(QWidget):
         self.automatic.setChecked(options.least > 0)
 
     def show_strays(self, count: int) -> None:
-        """Whether there is something to drop in the open card's article."""
+        """In how many articles something was decided about spans that are gone."""
         self.drop_strays.setEnabled(count > 0)
+        said = tr("&Drop what was decided about spans that are gone")
+        self.drop_strays.setText(f"{said} ({count:,})" if count else said)
 
     def _ask_automatic(self, on: bool) -> None:
         self.automatic.setChecked(self._options.least > 0)  # until it is chosen in the form

@@ -183,6 +183,10 @@ class AdjudicationWindow(Showing):
         self.judging.hold("")
         self.held.emit("")
 
+    def take_back_much(self, redo: bool) -> None:
+        """Undo or redo a step of many decisions, in another process."""
+        self.work.take_back(redo, lambda done: self.judging.take_back_done(done, redo=redo))
+
     def fail_work(self, sentence: str) -> None:
         """What was to be done could not be."""
         self.warn(sentence)

@@ -27,6 +27,7 @@ def _wire_gold(window: AdjudicationWindow) -> None:
         source.failed.connect(window.warn)
     judging.told.connect(lambda said, undo, decided: window.tell(said, undo=undo, decided=decided))
     bulk.told.connect(lambda said, undo: window.tell(said, undo=undo))
+    judging.much_asked.connect(window.take_back_much)
     bulk.options_chosen.connect(window.set_options)
 
 

@@ -14,6 +14,7 @@ from annotator.app.adjudication_jobs import (
     decide_job,
     finish_job,
     preview_job,
+    take_back_job,
     take_over,
     take_over_job,
 )
@@ -72,6 +73,10 @@ class Work(QObject):
     def decide(self, found: Previewed, auto: bool, then: Callable[[Done], None]) -> None:
         """Decide what was previewed."""
         self._run(tr("Deciding"), then, decide_job, found, auto)
+
+    def take_back(self, redo: bool, then: Callable[[Done], None]) -> None:
+        """Undo or redo a step of many decisions."""
+        self._run(tr("Bringing back") if redo else tr("Undoing"), then, take_back_job, redo)
 
     def finish(self, numbers: Sequence[int], then: Callable[[Done], None]) -> None:
         """Finish gold of these articles."""

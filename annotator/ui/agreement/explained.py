@@ -196,14 +196,14 @@ def remarks(report: Report, names: Names) -> list[str]:
         said.append(used.format(", ".join(map(names.label, unused))))
     if lazy := [owner for owner, done in report.finished.items() if not done]:
         said.append(tr("Has not finished any article yet: {0}.").format(", ".join(map(isolated, lazy))))
-    said += _about_project(report)
+    said += about_project(report)
     for name, who in report.reopened:
         again = tr("Reopened after gold was begun, so not counted for {0}: {1}.")
         said.append(again.format(", ".join(map(isolated, who)), isolated(name)))
     return said
 
 
-def _about_project(report: Report) -> list[str]:
+def about_project(report: Report) -> list[str]:
     """What pairs, names and label sets have to do with the figures."""
     said = []
     if pairs := apart(report.figures):

@@ -54,7 +54,9 @@ def supposed(what_if: WhatIf) -> str:
         (what_if.clitics, tr("clitics and articles")),
         (what_if.titles, tr("titles")),
     )
-    return tr("What if {0} did not matter at borders").format(", ".join(name for there, name in parts if there))
+    return tr("What if {0} did not matter at borders").format(
+        ", ".join(name for there, name in parts if there)
+    )
 
 
 def warning(what_if: WhatIf) -> str:

@@ -98,15 +98,16 @@ class AgreementWindow(Companion):
             self._show_figures(self.report)
 
     def show_report(self, report: Report) -> None:
-        """Show these figures; the places that are listed are looked for anew."""
-        self.report = report
+        """Show these figures; the places that are listed are looked for anew where they may be others."""
+        before, self.report = self.report, report
         self.progress.hide()
         if report.nothing:
-            self._show_nothing(report.nothing)
+            self._show_nothing("\n\n".join((report.nothing, *explained.about_project(report))))
             return
         self._show_figures(report)
         self.stack.setCurrentWidget(self.parts)
-        if self.places.question:
+        known = before and (before.edition, before.asked.what_if)
+        if self.places.question and known != (report.edition, report.asked.what_if):
             self.ask(self.places.question)
 
     def _show_figures(self, report: Report) -> None:

@@ -146,8 +146,8 @@ def _fits(text: str, run: Run, border: int, last: float, x: float) -> bool:
     """Whether a border may stand at x: past `last`, in the run, at its edges only when nothing seen is beyond."""
     near, far = (run.right, run.left) if run.rtl else (run.left, run.right)
     inside = last >= x >= far if run.rtl else last <= x <= far
-    if x == far:
-        return inside and not any(map(_has_width, text[border : run.end]))
+    if x == far:  # a blank at the end of a line hangs over it without a place of its own
+        return inside and not any(map(_is_visible, text[border : run.end]))
     return inside and not (x == near and any(map(_has_width, text[run.start : border])))
 
 

@@ -1,8 +1,9 @@
 """Conflicts: what two laptops said differently of one item, side by side, decided with one key."""
 
 from collections.abc import Collection
+from itertools import islice
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
@@ -59,7 +60,6 @@ class ConflictsWindow(Companion):
     def _arrange(self) -> None:
         foot = QHBoxLayout()
         for button in (self.adjudicate, self.become, self.none, self.go):
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             foot.addWidget(button)
         foot.addStretch(1)
         foot.addWidget(self.undo)
@@ -119,7 +119,7 @@ class ConflictsWindow(Companion):
         self._rest.stop()
         row = max(self.list.currentRow(), 0)
         found = conflicts(self.session.project) if self.session else iter(())
-        self.conflicts = [conflict for conflict, _ in zip(found, range(_MOST), strict=False)]
+        self.conflicts = list(islice(found, _MOST))
         self.head.setText(conflict_words.head(len(self.conflicts)))
         session = self.session
         lines = [conflict_words.line(session, conflict) for conflict in self.conflicts] if session else []
@@ -135,12 +135,11 @@ class ConflictsWindow(Companion):
         self.become.setVisible(conflict is not None and not mine and not sent)
         self.none.setVisible(mine and conflict is not None and conflict.kind in _DROPPED)
         self.go.setVisible(conflict is not None and conflict.document is not None)
-        self.words.setText(
-            conflict_words.explained(conflict, mine=mine, adjudicated=sent) if conflict else ""
-        )
+        self.words.clear()
         if conflict:
+            self.words.setText(conflict_words.explained(conflict, mine=mine, adjudicated=sent))
             self.become.setText(tr("Work as {0}").format(isolated(conflict.owner)).replace("&", "&&"))
-        self._show_versions(conflict, possible=mine and not sent)
+        self._show_versions(conflict, possible=mine)
 
     def _show_versions(self, conflict: Conflict | None, *, possible: bool) -> None:
         versions = conflict.versions if conflict else ()
@@ -179,8 +178,7 @@ class ConflictsWindow(Companion):
 
     def decide_none(self) -> None:
         """None of the versions stands."""
-        conflict = self._current()
-        if conflict and conflict.kind in _DROPPED:
+        if (conflict := self._current()) and conflict.kind in _DROPPED:
             self._decide(0, none=True)
 
     def _decide(self, place: int, *, none: bool) -> None:
@@ -188,13 +186,9 @@ class ConflictsWindow(Companion):
         owner = self._owner_of(conflict) if conflict else ""
         if self.session is None or conflict is None or not owner or place >= len(conflict.versions):
             return
-        if conflict.kind in _ADJUDICATED:
-            return
-        author = self.session.author
+        decider = Session(self.session.project, owner, self.session.author)
         try:
-            done = Session(self.session.project, owner, author).decide(
-                conflict.versions[place].name, none=none
-            )
+            done = decider.decide(conflict.versions[place].name, none=none)
         except AnnotatorError as error:
             self.said.setText(str(error))
             return
@@ -232,7 +226,7 @@ class ConflictsWindow(Companion):
 
     def _owner_of(self, conflict: Conflict) -> str:
         """As whom the conflict can be decided by the person at work, "" for not at all."""
-        if self.session is None:
+        if self.session is None or conflict.kind in _ADJUDICATED:
             return ""
         mine = Session(self.session.project, conflict.owner).owner if conflict.owner != PROJECT else PROJECT
         if mine == GOLD:
@@ -240,13 +234,11 @@ class ConflictsWindow(Companion):
         return self.session.owner if mine in (self.session.owner, PROJECT) else ""
 
     def _become(self) -> None:
-        conflict = self._current()
-        if conflict:
+        if conflict := self._current():
             self.owner_chosen.emit(conflict.owner, "")
 
     def _go(self) -> None:
-        conflict = self._current()
-        if conflict and conflict.document is not None:
+        if (conflict := self._current()) and conflict.document is not None:
             edit = conflict.versions[0].edit
             self.place_chosen.emit(conflict.document, edit.start or 0, edit.end or 0, "")
 

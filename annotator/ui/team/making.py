@@ -23,6 +23,7 @@ def people(theme: Theme, window: MainWindow) -> Companion:
         lambda name, reason, then, function, asked: window.files.run_job(name, reason, then, function, *asked)
     )
     made.people_changed.connect(window.files.people_changed)
+    made.people_changed.connect(window.files.labels_changed)  # whoever is at work may be another person now
     return made
 
 

@@ -71,11 +71,10 @@ class PeopleWindow(Companion):
                 "travels with every merge."
             )
         )
-        blind = QHBoxLayout()
+        blind, foot = QHBoxLayout(), QHBoxLayout()
         self.blind.setMinimumWidth(self.blind.sizeHint().width() + GAP)  # or its first letter is cut off
         blind.addWidget(self.blind)
         blind.addWidget(self.blind_words, 1)
-        foot = QHBoxLayout()
         foot.addWidget(self.message, 1)
         foot.addWidget(self.undo)
         foot.addWidget(self.redo)
@@ -101,7 +100,7 @@ class PeopleWindow(Companion):
         self.form.look_wanted.connect(self.sharing.look)
         self.form.share_wanted.connect(self.sharing.share)
         self.sharing.looked.connect(self.form.show_preview)
-        self.sharing.shared.connect(self._shared)
+        self.sharing.shared.connect(self._tell_all)
         self.sharing.broke.connect(self.broke)
 
     # what is shown
@@ -229,10 +228,6 @@ class PeopleWindow(Companion):
             said += " " + tr("{0} were begun: that work stays.").format(articles(done.begun))
         self.message.setText(said)
 
-    def _shared(self, sentence: str) -> None:
-        self.message.setText(sentence)
-        self._tell_all()
-
     def _do(self, act: Callable[[Session, TeamHistory], Done | None], said: str = "") -> None:
         """Do something to the project and show it everywhere, or say why it cannot be done."""
         if self.session is None or self.history is None:
@@ -243,11 +238,10 @@ class PeopleWindow(Companion):
             self.message.setText(str(error))
             self._look_again()
             return
-        if said:
-            self.message.setText(said)
-        self._tell_all()
+        self._tell_all(said)
 
-    def _tell_all(self) -> None:
+    def _tell_all(self, said: str) -> None:
+        self.message.setText(said or self.message.text())
         self.changed.emit(set())
         self.listed.emit()
         self.people_changed.emit()

@@ -20,6 +20,7 @@ from pytestqt.qtbot import QtBot
 from annotator.app.cards import DECIDED, DEFERRED
 from annotator.app.project_file import Project
 from annotator.app.session import Session
+from annotator.app.withdrawing import withdraw
 from annotator.ui.adjudication.deeds import LETTERS, KeyCaps
 from annotator.ui.adjudication.window import AdjudicationWindow
 from annotator.ui.preferences import Preferences
@@ -285,6 +286,16 @@ def test_fields_keep_their_keys(project: Project, hands: Hands) -> None:
 def test_undo_without_anything_to_undo_is_told(hands: Hands) -> None:
     hands.press(KEY.Key_Z, CTRL)
     assert "Nothing to undo" in hands.said()
+
+
+def test_undo_takes_back_nothing_but_gold(project: Project, hands: Hands) -> None:
+    withdraw(Session(project, "Amal"), [2])
+    hands.press(KEY.Key_1)
+    for _ in range(2):
+        hands.press(KEY.Key_Z, CTRL)
+    assert "Nothing to undo in gold" in hands.said()
+    assert gold_of(project) == []
+    assert Session(project, "Amal").row(2) is None
 
 
 def test_gold_belongs_to_gold_whoever_works(project: Project, hands: Hands) -> None:

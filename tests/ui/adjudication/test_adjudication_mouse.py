@@ -79,6 +79,7 @@ def test_the_programs_window_hears_of_it_and_waits_while_much_is_decided(
     window.end_work()
     hands.press(Qt.Key.Key_1)
     assert gold_of(main.desk.session.project) == [(*HAFTAR, PERSON), (*ONU, ORGANIZATION)]
+    hands.settle()
     hands.press(Qt.Key.Key_O)
     assert main.desk.article.number == window.judging.open.card.number
     main.close()

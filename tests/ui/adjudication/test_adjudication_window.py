@@ -31,6 +31,7 @@ from annotator.app.opening import new_project, open_existing
 from annotator.app.project_file import Project, copy_project
 from annotator.app.session import Session
 from annotator.model.status import FINISHED, IN_PROGRESS
+from annotator.ui.adjudication import judging
 from annotator.ui.adjudication.card_model import ROW
 from annotator.ui.adjudication.options import Options, keep_options, options_of
 from annotator.ui.adjudication.window import AdjudicationWindow
@@ -167,18 +168,20 @@ def test_what_all_agree_on_is_taken_over_once(hands: Hands, project: Project, tm
 
 
 @pytest.mark.long
-def test_a_batch_is_previewed_and_is_one_step(qtbot: QtBot, hands: Hands, project: Project) -> None:
+def test_a_batch_is_previewed_and_is_one_step(
+    qtbot: QtBot, hands: Hands, project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
     choose(hands, hands.window.filter.kind, "boundary")
     hands.window.tools.batch.click()
     form = hands.window.bulk.form
-    assert not form._ok().isEnabled()
+    assert not form.decide_button().isEnabled()
     form.look.click()
     qtbot.waitUntil(lambda: form.previewed is not None, timeout=30_000)
     assert form.count.text().startswith("Would be decided: 2 cards in 2 articles.")
     assert form.first.count() == 2
     assert gold_of(project) == []
     form.auto.setChecked(True)
-    form._ok().click()
+    form.decide_button().click()
     hands.settle()
     assert gold_of(project) == [(*TITLE, PERSON)]
     assert gold_of(project, 2) == [(*TITLE_AR, PERSON)]
@@ -186,7 +189,11 @@ def test_a_batch_is_previewed_and_is_one_step(qtbot: QtBot, hands: Hands, projec
     choose(hands, hands.window.filter.kind, "")
     choose(hands, hands.window.filter.state, ("", "auto"))
     assert len(listed(hands)) == 2
+    monkeypatch.setattr(judging, "_LARGE", 0)  # what is large is undone in another process
     hands.window.told_line.undo.click()
+    assert hands.window.work.is_busy()
+    hands.settle()
+    assert "Undone" in hands.said()
     assert gold_of(project) == gold_of(project, 2) == []
 
 
@@ -332,6 +339,7 @@ def test_what_was_decided_about_spans_that_are_gone_can_be_dropped(hands: Hands,
     assert gold_of(project) == [(*ONU, ORGANIZATION)]
     assert "spans that are gone" in hands.window.panel.notes.text()
     hands.window.tools.drop_strays.trigger()
+    hands.settle()
     assert gold_of(project) == []
     assert not hands.window.tools.drop_strays.isEnabled()
 

@@ -70,6 +70,16 @@ def test_places_are_those_of_the_supposed_figures(qtbot: QtBot, seen: AgreementW
     assert "Le maréchal" in quotes
 
 
+def test_another_page_leaves_the_list_of_places_alone(qtbot: QtBot, seen: AgreementWindow) -> None:
+    seen.ask(Question(F1))
+    qtbot.waitUntil(lambda: not seen.places.is_finding(), timeout=5_000)
+    seen.places.list.setCurrentIndex(seen.places.model.index(2))
+    with qtbot.waitSignal(seen.counting.counted, timeout=20_000):
+        seen.pages.setCurrentWidget(seen.pages.times)
+    assert not seen.places.is_finding()
+    assert seen.places.list.currentIndex().row() == 2
+
+
 def test_an_edit_is_followed_while_something_is_supposed(
     qtbot: QtBot, seen: AgreementWindow, project: Project
 ) -> None:

@@ -185,6 +185,29 @@ def test_two_spellings_are_joined_and_parted(hands: Hands) -> None:
     assert people(project) == ["Amal", "Badr"]
 
 
+def test_whoever_is_at_work_goes_on_as_the_person_to_whom_the_name_was_joined(
+    qtbot: QtBot,
+    open_window: Callable[[Path], MainWindow],
+    project_path: Path,
+    companion: Callable[[MainWindow, str], Companion],
+) -> None:
+    window = open_window(project_path)
+    window.desk.session.mark(1, 0, 5, "PERSON")
+    hands = Hands(qtbot, companion(window, "people"))
+    hands.pick(hands.view.people, 0)
+    hands.pick(hands.view.people, 1, more=True)
+    form = hands.view.ask_join()
+    assert form.names() == ("Amal", "Badr")
+    hands.accept(form)
+    assert window.desk.session.owner == "Badr"
+    assert "Badr" in window.owner.text()
+    window.documents.choose(0)
+    (span,) = window.desk.spans()
+    window.desk.select(span.item)
+    window.actions_["delete"].trigger()
+    assert window.desk.spans() == ()
+
+
 def test_an_annotator_sees_only_the_own_list_until_others_are_wanted(
     qtbot: QtBot,
     open_window: Callable[[Path], MainWindow],

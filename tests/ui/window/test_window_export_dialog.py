@@ -18,6 +18,7 @@ from annotator.app.importing import Problem, import_paths
 from annotator.app.opening import opened
 from annotator.ui.export_dialog import ExportDialog
 from annotator.ui.import_dialog import ImportDialog
+from annotator.ui.isolates import isolated
 from annotator.ui.main_window import MainWindow
 from annotator.ui.remedies import control_names, in_window
 from annotator.ui.report_view import ReportView
@@ -181,3 +182,12 @@ def test_losses_are_listed_before_the_export_and_open_their_place(
     assert window.view.text() == "Le maréchal Khalifa Haftar"
     report.close()
     form.reject()
+
+
+def test_a_range_behind_an_arabic_name_is_not_turned_around(qtbot: QtBot) -> None:
+    report = ReportView("One.", [Problem("002.txt, سميرة, 82–205", "x"), Problem("b", "y")], 0, None)
+    qtbot.addWidget(report)
+    shown = report.lines.index(0, 0).data()
+    assert shown == f"{isolated('002.txt')}, {isolated('سميرة')}, {isolated('82–205')}"
+    QTest.keyClicks(report.filter, ", 82")
+    assert [problem.reason for problem in report.shown()] == ["x"]

@@ -13,6 +13,7 @@ from annotator.app.session import Session
 from annotator.store import appending
 from annotator.ui.history.window import HistoryWindow
 from annotator.ui.main_window import MainWindow
+from annotator.ui.settings import Settings
 
 HAFTAR, MARSHAL = (12, 26), (3, 11)  # in fr.txt
 LEFT = Qt.MouseButton.LeftButton
@@ -177,3 +178,16 @@ def test_a_long_history_is_found_while_it_is_scrolled(
         looked(view, qtbot)
     assert len(view.list.events.rows) > 150
     assert "scroll" not in view.count.text()
+
+
+def test_these_windows_open_without_a_project(qtbot: QtBot, settings: Settings) -> None:
+    window = MainWindow(settings)
+    qtbot.addWidget(window)
+    for name in ("history", "backups", "sync"):
+        window.actions_[name].trigger()
+        view = window.companions.show(name)
+        view.follow(())
+        view.grab()
+    window.actions_["check_file"].trigger()
+    window.actions_["undo"].trigger()
+    window.close()
