@@ -33,9 +33,9 @@ class Pulse:
 
     def __enter__(self) -> Self:
         if self._progress is not None:
+            self.beat()
             self._thread = threading.Thread(target=self._run, name="pulse", daemon=True)
             self._thread.start()
-            self.beat()
         return self
 
     def __exit__(

@@ -78,8 +78,9 @@ def _listen(
     thread: threading.Thread, step: Step, listener: threading.Event, tell: Callable[[float], None]
 ) -> None:
     while thread.is_alive():
-        said = listener.wait(_EVERY)
-        listener.clear()
+        # What is said just after a wait in vain must not be cleared: whoever said it would wait for ever.
+        if said := listener.wait(_EVERY):
+            listener.clear()
         if not thread.is_alive():
             return
         tell(step.share)

@@ -4,14 +4,16 @@ Of the values in the note on measures these are met to their printed digits, her
 tests/agreement/test_agreement_published.py: Cohen 1960 p. 37 and 45; Fleiss 1971 (0.430; its categories to 0.003,
 since the paper rounds on the way); Artstein and Poesio 2008 p. 558 and 568; Krippendorff 2011 A, B, C; Krippendorff
 2004 p. 224, 227, 230; the digitised kappa and pi of Krippendorff 1995 p. 57; SemEval-2013 task 9.1; the README of
-nervaluate; and kappa and alpha of Teruel et al. 2018 to 0.02, because they took other words.
+nervaluate; |u-alpha of Krippendorff 2019 figure 12.11; and kappa and alpha of Teruel et al. 2018 to 0.02, because
+they took other words.
 
 These are not, and why:
 - alpha_U of 1995 (Krippendorff 1995 p. 57, in the limit; 2004 p. 254: 0.8591, c 0.7286): this program has the
   u-alpha of 2016 in its stead, another number on the same marks. What both say is tested below: the layer k is 1,
   c is below it, the whole is between.
-- u-alpha 0.510 of Krippendorff 2019 figure 12.11: the marks are in the book's figure alone; neither the book nor a
-  file of them was at hand. Its |u-alpha, cu-alpha and (k)u-alpha are measures that the program does not offer.
+- Of Krippendorff 2019 figure 12.11: u-alpha 0.510, cu-alpha 0.724 and (k)u-alpha, which need all labels on one
+  continuum. Here each label has its own, so that spans may nest. Its |u-alpha, which asks only where there is a
+  unit, is what a layer of one label has: 0.4136, printed as 0.413.
 - gamma and gamma-cat: not offered; spans are written for pygamma instead.
 """
 
@@ -70,6 +72,22 @@ def table(rows: Sequence[Sequence[int]]) -> list[tuple[int, int]]:
 def test_a_worked_example(tmp_path: Path, items: Sequence[Sequence[Any]], measure: str, value: float) -> None:
     found = measured(tmp_path, coded(items))["token"][measure]["label_sets"]
     assert round(found, len(str(abs(value))) - 2) == value
+
+
+def test_the_units_of_krippendorff_2019_figure_12_11(tmp_path: Path) -> None:
+    """The book's three observers on a continuum of 60, units without their values."""
+    units = {
+        "Alex": [(0, 7), (7, 13), (30, 32), (32, 37), (37, 44), (44, 60)],
+        "Paul": [(0, 7), (7, 13), (13, 21), (32, 44)],
+        "Suzan": [(0, 7), (7, 13), (13, 21), (32, 37), (37, 41), (41, 44)],
+    }
+    annotations = [
+        {"owner": name, "status": "finished", "spans": [span(*unit, "UNIT") for unit in found]}
+        for name, found in units.items()
+    ]
+    found = measured(tmp_path, [{"id": "a", "text": "x" * 60, "annotations": annotations}])["u_alpha"]
+    assert round(found["labels"]["UNIT"], 4) == 0.4136
+    assert found["layered"] == found["labels"]["UNIT"]
 
 
 def test_semeval_2013_task_9_1(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from annotator.text.direction import article_direction
 from annotator.ui.adjudication.card_text import CardText
 from annotator.ui.adjudication.facts import (
     Excerpt,
+    difference_of,
     excerpt_of,
     guideline_line,
     lanes_of,
@@ -102,11 +103,17 @@ class CardPanel(QWidget):
         self.text.set_label_set(labels)
         text = article.document.text[self._excerpt.start : self._excerpt.end]
         self.text.show_card(text, self._excerpt.direction, lanes_of(card, self._excerpt), self._tints())
-        self.text.scroll_to(card.start - self._excerpt.start, card.end - self._excerpt.start)
         self.rows.show_rows(rows_of(card, article, labels, names_of(labels)), labels, self._theme)
         self._mark_row(shown)
         self.text.setAccessibleDescription(text)
         self._fit()
+        start, end = difference_of(card)
+        self.text.scroll_to(start - self._excerpt.start, end - self._excerpt.start)
+
+    def turn_page(self, way: int) -> None:
+        """Scroll a long text down (+1) or up (-1)."""
+        bar = self.text.verticalScrollBar()
+        bar.setValue(bar.value() + way * round(0.8 * bar.pageStep()))
 
     def spoken(self) -> str:
         """The card in words, for those who hear it."""

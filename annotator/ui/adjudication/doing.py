@@ -44,6 +44,9 @@ class Doing(QObject):
         """Do what a key asks for; whether it asked for anything."""
         if self.caps.learn(event):
             self.caps_learnt.emit()
+        if event.key() in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
+            self._panel.turn_page(1 if event.key() == Qt.Key.Key_PageDown else -1)
+            return True
         if self._panel.text.is_editing():
             return self._edit_key(event, rtl=rtl)
         deed = deed_of(event, self._labels(), rtl=rtl)

@@ -73,6 +73,15 @@ def _direction(text: str, start: int, end: int) -> str:
     return found.pop() if len(found) == 1 else ""
 
 
+def difference_of(card: Card) -> tuple[int, int]:
+    """Where one must look first: at the ends where all begin alike, else at the starts."""
+    starts = {variant.ranges[0][0] for variant in card.variants}
+    ends = {variant.ranges[-1][1] for variant in card.variants}
+    if len(starts) == 1 and len(ends) > 1:
+        return min(ends), max(ends)
+    return min(starts), max(starts) + 1
+
+
 def lanes_of(card: Card, excerpt: Excerpt) -> list[Lane]:
     """A lane for each variant, in the excerpt's code points."""
     return [

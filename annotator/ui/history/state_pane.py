@@ -46,6 +46,11 @@ class StatePane(QWidget):
         self._looking.found.connect(self._show_then)
         self._looking.failed.connect(self.change.setText)
         self._looking.broke.connect(self.broke)
+        self._arrange()
+        self.set_theme(theme)
+        self.show_event(None, None)
+
+    def _arrange(self) -> None:
         buttons = QHBoxLayout()
         buttons.addWidget(self.go)
         buttons.addStretch(1)
@@ -57,8 +62,6 @@ class StatePane(QWidget):
             column.addWidget(part)
         column.addWidget(self.canvas, 1)
         column.addLayout(buttons)
-        self.set_theme(theme)
-        self.show_event(None, None)
 
     def set_theme(self, theme: Theme) -> None:
         """Take other colours."""

@@ -55,6 +55,19 @@ class HistoryWindow(Companion):
         self.scope.setCurrentIndex(1)
         self.scope.setAccessibleName(tr("History of"))
         self.person.setAccessibleName(tr("Whose history"))
+        parts = QSplitter(Qt.Orientation.Horizontal, self)
+        parts.setChildrenCollapsible(False)
+        parts.setHandleWidth(1)
+        for part in (self._left(), self.state):
+            parts.addWidget(part)
+        parts.setSizes([460, 620])
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
+        outer.setSpacing(10)
+        outer.addWidget(self.time)
+        outer.addWidget(parts, 1)
+
+    def _left(self) -> QWidget:
         asked = QHBoxLayout()
         asked.addWidget(self.scope)
         asked.addWidget(QLabel(tr("by"), self))
@@ -66,17 +79,7 @@ class HistoryWindow(Companion):
         column.addLayout(asked)
         column.addWidget(self.list, 1)
         column.addWidget(self.count)
-        parts = QSplitter(Qt.Orientation.Horizontal, self)
-        parts.setChildrenCollapsible(False)
-        parts.setHandleWidth(1)
-        for part in (left, self.state):
-            parts.addWidget(part)
-        parts.setSizes([460, 620])
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
-        outer.setSpacing(10)
-        outer.addWidget(self.time)
-        outer.addWidget(parts, 1)
+        return left
 
     def _connect(self) -> None:
         self.scope.activated.connect(lambda place: self.look())

@@ -411,3 +411,23 @@ def test_what_another_has_changed_since_is_not_overruled(hands: Hands, project: 
     assert "Look at it again" in hands.said()
     assert hands.card() == "missing"
     assert gold_of(project) == []
+
+
+def test_a_long_claim_shows_where_its_variants_differ(hands: Hands, project: Project, tmp_path: Path) -> None:
+    words = "قال المصدر إن الملفات الأمنية والحدود والهجرة كانت في صلب اللقاء " * 25
+    sets = {"Amal": [span(4, 1500, "CLAIM")], "Benoît": [span(4, 1490, "CLAIM")]}
+    add_rows(project, tmp_path, row("long", words, sets))
+    hands.window.follow(())
+    hands.settle()
+    hands.window.judging.go_to(hands.window.cards.cards.card_at(4))
+    panel = hands.window.panel
+    view = panel.text
+    base = panel._excerpt.start
+    shown = view.viewport().rect().toRectF()
+    assert shown.contains(view.rects(1489 - base, 1490 - base)[0].center())
+    assert not shown.contains(view.rects(4 - base, 5 - base)[0].center())
+    for _ in range(9):
+        hands.press(KEY.Key_PageUp)
+    assert shown.contains(view.rects(4 - base, 5 - base)[0].center())
+    hands.press(KEY.Key_E)
+    assert shown.contains(view.rects(4 - base, 5 - base)[0].center())

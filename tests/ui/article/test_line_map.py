@@ -176,3 +176,14 @@ def test_whatever_the_line_cells_tile_it(lay_out, text, base):
         if unicodedata.category(text[cell.start])[0] in "LNS":
             assert cell.right > cell.left
     assert places.rects(0, len(text)) == [places.edges()] or len(places.rects(0, len(text))) == 1
+
+
+@pytest.mark.parametrize("text", ["one two three four five six", "واحد اثنان ثلاثة أربعة خمسة ستة"])
+def test_the_blank_at_which_a_line_breaks_covers_no_letter(lay_out, text):
+    block = lay_out(text, "rtl" if text[0] > "\u0590" else "ltr", 140.0)
+    assert len(block.lines) > 1
+    for number, line in enumerate(block.lines[:-1]):
+        assert text[line.end - 1] == " "
+        letters = block.map(number).rects(line.start, line.end - 1)
+        for left, right in block.map(number).rects(line.end - 1, line.end):
+            assert right - left < 0.5 * (letters[0][1] - letters[0][0]) / (line.end - line.start)
