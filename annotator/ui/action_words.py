@@ -21,7 +21,10 @@ MENUS: dict[str, tuple[str, ...]] = {
         "larger", "smaller", "actual_size", "|", "hide_tashkeel", "show_invisible", "+direction", "|",
         "strip", "reader", "|", "+theme",
     ),
-    "team": ("people", "hand_out", "hand_in", "merge", "conflicts", "|", "agreement", "adjudicate", "side_by_side", "feedback", "second_reading", "history", "sync"),
+    "team": (
+        "people", "hand_out", "hand_in", "merge", "conflicts", "|", "agreement", "adjudicate",
+        "side_by_side", "feedback", "second_reading", "history", "sync",
+    ),
     "help": ("keys", "about"),
 }  # fmt: skip
 CHECKABLE = frozenset({"hide_tashkeel", "show_invisible", "strip", "reader"})

@@ -35,7 +35,9 @@ ChoiceRow[current="true"] {{ background: {hover}; }}
 ChoiceRow QToolButton {{ border: 1px solid {line}; border-radius: 5px; padding: 2px 7px; background: {surface}; }}
 ChoiceRow QToolButton:hover {{ border-color: {accent}; }}
 ChoiceRow QToolButton:checked {{ background: {selection}; color: {selection_text}; border-color: {accent}; }}
-QCheckBox::indicator, QListWidget::indicator {{ width: 12px; height: 12px; border: 1px solid {border}; background: {surface}; }}
+QCheckBox::indicator, QListWidget::indicator {{
+    width: 12px; height: 12px; border: 1px solid {border}; background: {surface};
+}}
 QCheckBox::indicator:checked, QListWidget::indicator:checked {{ background: {accent}; }}
 QCheckBox::indicator:focus {{ border: 2px solid {accent}; }}
 ArticleView {{ border: 1px solid {line}; border-radius: 4px; }}

@@ -93,7 +93,8 @@ def test_the_ten_lines_in_the_windows(team: Team, tmp_path: Path, qtbot: QtBot) 
     qtbot.keyClick(form.words, Qt.Key.Key_Return)
     qtbot.keyClicks(form.words, "Bob")
     team.accept(form)
-    form = window.questions.exchange.import_chosen([tmp_path / f"{n}.txt" for n in range(6)])  # 2: the articles
+    articles = [tmp_path / f"{n}.txt" for n in range(6)]
+    form = window.questions.exchange.import_chosen(articles)  # 2: the articles
     team.accept(form)
     team.job()
 

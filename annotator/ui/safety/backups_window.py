@@ -147,7 +147,8 @@ class BackupsWindow(Companion):
             )
             self.about.setText(f"{words.format(name, len(rows))} {more}")
         if rows:
-            self.table.selectRow(0)
+            # Not selectRow: it finds no column at the edge of a table that runs from right to left.
+            self.table.setCurrentCell(0, 0)
         self._choose()
 
     def _choose(self) -> None:

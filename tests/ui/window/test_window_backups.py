@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from annotator import paths
 from annotator.app import safety
+from annotator.app.backup_list import list_job
 from annotator.app.opening import opened
 from annotator.app.session import Session
 from annotator.ui.main_window import MainWindow
@@ -214,3 +215,17 @@ def test_a_project_that_does_not_open_shows_its_backups(
     )
     window.documents.choose(2)
     assert len(window.desk.spans()) == 1
+
+
+def test_the_newest_is_chosen_in_both_directions(window: MainWindow, qapp: QApplication) -> None:
+    assert window.files.session
+    safety.back_up(window.files.session.project, safety.ON_OPEN)
+    rows = list_job(window.files.session.project.path)
+    for direction in (Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft):
+        view = BackupsWindow(window.appearance.theme, window)
+        view.setLayoutDirection(direction)
+        view.show()
+        view._show(rows)
+        assert view.chosen() == rows[0].backup
+        assert view.restore.isEnabled()
+        view.close()
