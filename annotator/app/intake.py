@@ -1,12 +1,13 @@
 """Taking records into a project: what of each is new, what is there already, and what a rule refuses."""
 
 import hashlib
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any
 
 import orjson
 
 from annotator.app.admission import Admission, Tell
+from annotator.app.import_batches import ImportedOwner, ImportedOwners
 from annotator.app.imported import Imported, ImportOptions
 from annotator.app.span_edits import plain_places, span_edit, what_counts
 from annotator.app.whose import Whose
@@ -15,18 +16,8 @@ from annotator.model.document import Document
 from annotator.model.revision import DOCUMENT, EXCLUDED, HERE, PROJECT, STATUS, Edit, Ref, Revision
 from annotator.model.span import Span
 from annotator.model.status import FINISHED, IN_PROGRESS, NEW, is_read_only
-from annotator.store import appending, batches, documents, label_sets, revisions, spans
+from annotator.store import documents, label_sets, revisions, spans
 from annotator.store.project import Project
-
-
-@dataclass(slots=True)
-class _Owner:
-    """One owner's batch of this import while it grows."""
-
-    batch: appending.OpenBatch
-    rows: "hashlib._Hash"  # what the source says
-    found: "hashlib._Hash"  # what was there already, so that the batch is not just what the source says
-    taken: dict[int, bytes] = field(default_factory=dict)  # document -> hash of the set that came first
 
 
 class Intake:
@@ -47,8 +38,7 @@ class Intake:
         self._skipped = skipped
         self._admission = Admission(label_sets.label_set(project), options, done, tell)
         self._whose = Whose(project, options, done, tell)
-        self._next = appending.next_number(project)
-        self._owners: dict[str, _Owner] = {}
+        self._owners = ImportedOwners(project)
 
     def take(self, record: Record, *, flawed: bool = False) -> None:
         """Take one record: its document, its excluded regions and each owner's annotations.
@@ -79,30 +69,20 @@ class Intake:
             self._take_set(number, document, uid, record, owned, is_new=is_new, flawed=flawed)
 
     def _is_listed(self, number: int) -> bool:
-        return number in self._owner(PROJECT).taken or documents.is_listed(self._project, number)
+        return number in self._owners.of(PROJECT).taken or documents.is_listed(self._project, number)
 
     def close(self, what: str) -> str:
         """Finish all batches. Returns an owner whose part was imported before and not undone, or ""."""
         if labels := self._admission.new_label_set():
-            label_sets.put_label_set(self._project, labels, author=PROJECT, number=self._next)
-        for name, owner in self._owners.items():
-            if not owner.batch.size:
-                continue
-            rows = owner.rows.digest()[:8]
-            before = batches.beginning_with(self._project, rows)
-            if not all(batches.is_undone(self._project, number) for number in before):
-                return name
-            # Two laptops may import the same rows beside different work: then the halves that follow differ.
-            owner.found.update(str(len(before)).encode())
-            owner.batch.close(author=name, what=what, uid=rows + owner.found.digest()[:8])
-        return ""
+            label_sets.put_label_set(self._project, labels, author=PROJECT, number=self._owners.next_number)
+        return self._owners.close(what)
 
     # --- the document ---
 
     def _take_document(
         self, number: int, document: Document, uid: bytes, record: Record, *, is_new: bool
     ) -> None:
-        project = self._owner(PROJECT)
+        project = self._owners.of(PROJECT)
         project.rows.update(uid + orjson.dumps(self._document_content(document), option=orjson.OPT_SORT_KEYS))
         project.rows.update(orjson.dumps([(r.start, r.end, r.reason) for r in record.excluded]))
         if PROJECT in self._skipped or number in project.taken:
@@ -138,13 +118,9 @@ class Intake:
 
     def _document_edit(self, number: int, document: Document, *, is_new: bool) -> Edit:
         leaves = [] if is_new else revisions.key_leaves(self._project, DOCUMENT, PROJECT, number)
-        self._note_found(self._owner(PROJECT), leaves)
+        self._owners.note_found(self._owners.of(PROJECT), leaves)
         replaced = tuple(leaf.ref for leaf in leaves)
         return Edit(DOCUMENT, number, "", content=self._document_content(document), replaces=replaced)
-
-    def _note_found(self, owner: _Owner, leaves: list[Revision]) -> None:
-        for leaf in leaves:
-            owner.found.update(self._project.item_name(leaf.ref).encode())
 
     # --- one owner's annotations ---
 
@@ -168,7 +144,7 @@ class Intake:
         lacking = flawed or len(kept) < len(owned.spans)
         plain = plain_places(kept)
         row = orjson.dumps([what_counts(span) for span in kept] if plain is None else plain)
-        owner = self._owner(name)
+        owner = self._owners.of(name)
         status = owned.status or self._options.status
         owner.rows.update(uid + status.encode() + b"\0" + owned.note.encode() + row)
         digest = hashlib.sha256(row).digest()[:8]
@@ -196,13 +172,13 @@ class Intake:
         if there or leaves:
             known = {id: self._project.item_name(item) for id, item in there.items()}
             owner.found.update(uid + orjson.dumps([[what_counts(span) for span in kept], known, content]))
-            self._note_found(owner, leaves)
+            self._owners.note_found(owner, leaves)
         self._add(number, owner, name, kept, plain, content, leaves, there)
 
     def _add(
         self,
         number: int,
-        owner: _Owner,
+        owner: ImportedOwner,
         name: str,
         kept: list[Span],
         plain: list[tuple[int, int, str]] | None,
@@ -238,21 +214,13 @@ class Intake:
         said = {"status": status, "note": note, "seconds": work.seconds if work else 0}
         return {key: value for key, value in said.items() if value}
 
-    def _owner(self, name: str) -> _Owner:
-        owner = self._owners.get(name)
-        if owner is None:
-            batch = appending.OpenBatch(self._project, name, self._next)
-            self._next += 1
-            owner = self._owners[name] = _Owner(batch, hashlib.sha256(orjson.dumps(name)), hashlib.sha256())
-        return owner
-
     def _take_program(self, owned: AnnotationSet, name: str) -> AnnotationSet:
         """Note that an owner is a program; its set, which nobody has looked at unless the data says so."""
         if self._whose.first_met(name):
-            project = self._owner(PROJECT)
+            project = self._owners.of(PROJECT)
             project.rows.update(b"program" + name.encode())
             for edit, leaves in self._whose.program_edits(name) if PROJECT not in self._skipped else ():
-                self._note_found(project, leaves)
+                self._owners.note_found(project, leaves)
                 project.batch.add([edit])
         return owned if owned.status else replace(owned, status=NEW)
 

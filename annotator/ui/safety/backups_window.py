@@ -83,7 +83,6 @@ class BackupsWindow(Companion):
         column.addWidget(self.preview)
         column.addLayout(buttons)
         self.preview.setMinimumHeight(self.preview.fontMetrics().height() * 4)
-        self.preview.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
 
     def _connect(self) -> None:
         self.table.itemSelectionChanged.connect(self._choose)

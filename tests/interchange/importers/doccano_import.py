@@ -1,6 +1,6 @@
 """Hands our exports to doccano's own importer and compares what it stored; run by doccano's Python, not by the suite.
 
-python3 -m venv doccano && doccano/bin/pip install doccano==1.8.4 'setuptools<70'
+python3 -m venv doccano && doccano/bin/pip install doccano==1.8.4 'setuptools<70' 'marshmallow<4' 'numpy<2'
 annotator export PROJECT --format jsonl --out all.jsonl --owner NAME --unit utf16
 annotator export PROJECT --format doccano --out label.jsonl --owner NAME --accept-losses
 annotator export PROJECT --format doccano --field shape=relations --out relations.jsonl --owner NAME --accept-losses
