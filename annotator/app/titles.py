@@ -11,5 +11,5 @@ def titles() -> Titles:
     """All lists together: names keep their titles in quotations of other languages."""
     lines: list[str] = []
     for path in sorted(paths.resource("resources", "titles").glob("*.txt")):
-        lines += path.read_text(encoding="utf-8").splitlines()
+        lines += path.read_text(encoding="utf-8").split("\n")
     return titles_from(lines)

@@ -17,6 +17,7 @@ from annotator.store.trouble import told
 
 _NAME = re.compile(r"(\d{8}T\d{12})Z (\d+-[0-9a-f]*) ([\w -]+)\.annotator")
 _TIME = "%Y%m%dT%H%M%S%f"
+_UNFINISHED = timedelta(hours=1)  # after which nobody is still writing a copy
 _RECENT, _RECENT_COUNT = timedelta(days=1), 24
 _DAILY, _WEEKLY = timedelta(days=14), timedelta(weeks=10)
 
@@ -62,6 +63,7 @@ def make(project: Project, folder: Path, reason: str, now: datetime) -> Backup |
     path = folder / f"{now.astimezone(UTC):{_TIME}}Z {state} {reason}.annotator"
     with told(folder):
         folder.mkdir(parents=True, exist_ok=True)
+    _tidy(folder, now)
     copying.copy_to(project, path)
     keep = kept([now, *(backup.made for backup in before)], now)
     for backup in before:
@@ -69,6 +71,14 @@ def make(project: Project, folder: Path, reason: str, now: datetime) -> Backup |
             with suppress(OSError):
                 backup.path.unlink()
     return Backup(path, now, state, reason)
+
+
+def _tidy(folder: Path, now: datetime) -> None:
+    """Remove what is left of backups whose making was ended from outside, by a window that closed say."""
+    for left in folder.glob(".*.annotator.*"):
+        with suppress(OSError):
+            if now - datetime.fromtimestamp(left.stat().st_mtime, UTC) > _UNFINISHED:
+                left.unlink()
 
 
 def state_of(project: Project) -> str:

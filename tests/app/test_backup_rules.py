@@ -123,3 +123,16 @@ def test_what_can_be_read_goes_into_a_new_file(project: Project, tmp_path: Path)
     with pytest.raises(Refused):
         recover_job(project.path, tmp_path / "saved.annotator")
     assert sqlite3.connect(tmp_path / "saved.annotator").execute("SELECT count(*) FROM document").fetchone()
+
+
+def test_what_is_left_of_a_copy_that_was_broken_off_goes_away(project: Project) -> None:
+    assert make_job(project.path)
+    (made,) = safety.backups(project.path)
+    old, new = (made.path.with_name(f".{made.path.name}.{end}") for end in ("0ld", "new"))
+    for left in (old, new):
+        left.write_bytes(b"half")
+    os.utime(old, (1_000_000, 1_000_000))
+    Session(project, "A").mark(1, 6, 10, "PERSON")
+    assert make_job(project.path)
+    assert (old.exists(), new.exists()) == (False, True)
+    assert len(safety.backups(project.path)) == 2

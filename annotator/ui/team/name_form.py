@@ -26,7 +26,7 @@ class NameForm(Form):
 
     def names(self) -> list[str]:
         """The names as they were written."""
-        return [line.strip() for line in self.words.toPlainText().splitlines() if line.strip()]
+        return [line.strip() for line in self.words.toPlainText().split("\n") if line.strip()]
 
     def _check(self) -> None:
         said = tr("One name a line.")
