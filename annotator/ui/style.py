@@ -1,5 +1,6 @@
 """The few rules that the window adds to the Fusion style, in the colours of a theme."""
 
+from annotator.paths import resource
 from annotator.ui.theme import Theme
 
 _RULES = """
@@ -35,11 +36,18 @@ ChoiceRow[current="true"] {{ background: {hover}; }}
 ChoiceRow QToolButton {{ border: 1px solid {line}; border-radius: 5px; padding: 2px 7px; background: {surface}; }}
 ChoiceRow QToolButton:hover {{ border-color: {accent}; }}
 ChoiceRow QToolButton:checked {{ background: {selection}; color: {selection_text}; border-color: {accent}; }}
-QCheckBox::indicator, QListWidget::indicator {{
-    width: 12px; height: 12px; border: 1px solid {border}; background: {surface};
+QCheckBox::indicator, QListWidget::indicator, QGroupBox::indicator {{
+    width: 12px; height: 12px; border: 1px solid {border}; border-radius: 2px; background: {surface};
 }}
-QCheckBox::indicator:checked, QListWidget::indicator:checked {{ background: {accent}; }}
-QCheckBox::indicator:focus {{ border: 2px solid {accent}; }}
+QCheckBox::indicator:checked, QListWidget::indicator:checked, QGroupBox::indicator:checked {{
+    background: {accent}; border-color: {accent}; image: url("{tick}");
+}}
+QCheckBox::indicator:checked:disabled {{ background: {border}; border-color: {border}; }}
+QCheckBox::indicator:focus {{ border: 2px solid {accent}; width: 10px; height: 10px; }}
+QRadioButton::indicator {{
+    width: 12px; height: 12px; border: 1px solid {border}; border-radius: 7px; background: {surface};
+}}
+QRadioButton::indicator:checked {{ width: 6px; height: 6px; border: 4px solid {accent}; }}
 ArticleView {{ border: 1px solid {line}; border-radius: 4px; }}
 ArticleView:focus {{ border-color: {accent}; }}
 """
@@ -54,12 +62,20 @@ def style_sheet(theme: Theme) -> str:
         text=theme.text,
         muted=theme.muted,
         accent=theme.accent,
+        tick=_tick(theme),
         border=theme.border,
         selection=theme.selection,
         selection_text=theme.selection_text,
         line=_mix(ground, ink, 1.0 if theme.name == "high-contrast" else 0.35),
         hover=_mix(ground, ink, 0.25),
     )
+
+
+def _tick(theme: Theme) -> str:
+    """The file of a tick that can be seen on the accent: dark on a light one, light on a dark one."""
+    red, green, blue = (int(theme.accent[i : i + 2], 16) for i in (1, 3, 5))
+    shade = "dark" if 0.299 * red + 0.587 * green + 0.114 * blue > 140 else "light"
+    return resource("resources", "icons", f"tick-{shade}.svg").as_posix()
 
 
 def _mix(ground: str, ink: str, share: float) -> str:
