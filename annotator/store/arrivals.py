@@ -7,7 +7,7 @@ from annotator.model.label_file import read_label_set
 from annotator.model.revision import DECISION, LABELS, PROJECT, SPAN, Ref
 from annotator.model.status import FINISHED
 from annotator.store import documents, revisions
-from annotator.store.derived import NOWHERE
+from annotator.store.expected import NOWHERE
 from annotator.store.label_sets import people
 from annotator.store.project import Project
 from annotator.store.trouble import told

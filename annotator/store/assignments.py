@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from annotator.model.people import annotator_uid
 from annotator.model.revision import ASSIGNMENT, PERSON, PROJECT, Edit, Ref
 from annotator.store import documents, joining, revisions
-from annotator.store.derived import NOWHERE
+from annotator.store.expected import NOWHERE
 from annotator.store.project import Project
 
 _RULES = ""  # the key of the item that holds for the whole project

@@ -6,7 +6,7 @@ from annotator.model.document import document_uid, text_hash
 from annotator.model.people import annotator_uid
 from annotator.model.revision import KIND_NAMES, SPAN
 from annotator.store import joining
-from annotator.store.derived import EXPECTED, expected_conflicts
+from annotator.store.expected import EXPECTED, expected_conflicts
 from annotator.store.project import Project
 
 _FREE = "(1, 2)"

@@ -9,25 +9,15 @@ from typing import Any
 
 import orjson
 
-from annotator.model.revision import DOCUMENT, FREE_KINDS, PERSON, SPAN, STATUS, Ref
+from annotator.model.revision import DOCUMENT, PERSON, SPAN, STATUS, Ref
 from annotator.store import joining, regrouping, search
-from annotator.store.joining import person_of
+from annotator.store.expected import EXPECTED, NOWHERE, PERSON_BEHIND, expected_conflicts
+from annotator.store.leaves import LEAF, leaf_refs_of_item, leaf_refs_of_key, said_in, state_of
 from annotator.store.project import Project
 
 LISTED = "listed"  # the setting that changes whenever the list of documents does
-NOWHERE = 0  # the document of items that belong to no document, in derived tables
 
 _Places = tuple[int | None, int, int]  # a batch or None for several, its owner, the person behind
-_PERSON = person_of("b.owner")
-_LEAF = "NOT EXISTS (SELECT 1 FROM replaces WHERE old_batch = r.batch AND old_n = r.n)"
-_OF_ITEM = (
-    f"SELECT r.batch, r.n FROM revision r WHERE r.item_batch = ? AND r.item_n = ? AND {_LEAF} "
-    f"UNION ALL SELECT r.batch, r.n FROM revision r WHERE r.batch = ? AND r.n = ? AND {_LEAF} ORDER BY 1, 2"
-)
-_OF_KEY = (
-    "SELECT r.batch, r.n FROM revision r JOIN batch b ON b.number = r.batch "
-    f"WHERE r.kind = ? AND r.document IS ? AND r.key = ? AND b.owner = ? AND {_LEAF} ORDER BY 1, 2"
-)
 # The statements of `refresh`: ?1 is the batch, ?2 its owner, ?3 the person as whose the owner's work reads.
 _ONE, _ALL = "batch = ?1", "batch IN (SELECT number FROM temp.fresh WHERE owner = ?2)"
 _REPLACED = (
@@ -35,29 +25,29 @@ _REPLACED = (
     "JOIN batch b ON b.number = r.batch WHERE p.batch = ?1"
 )
 # Nothing else stands at the place of r: no other leaf of its key (of owner ?2), or of its item.
-LONE_KEY = f"""({_LEAF} AND NOT EXISTS (SELECT 1 FROM revision o JOIN batch b ON b.number = o.batch
+LONE_KEY = f"""({LEAF} AND NOT EXISTS (SELECT 1 FROM revision o JOIN batch b ON b.number = o.batch
     WHERE o.kind = r.kind AND o.document IS r.document AND o.key = r.key AND b.owner = ?2
-    AND (o.batch, o.n) <> (r.batch, r.n) AND {_LEAF.replace("r.", "o.")}))"""
-LONE_ITEM = f"""({_LEAF} AND NOT EXISTS (SELECT 1 FROM revision o WHERE o.item_batch = r.item_batch
-    AND o.item_n = r.item_n AND (o.batch, o.n) <> (r.batch, r.n) AND {_LEAF.replace("r.", "o.")})
+    AND (o.batch, o.n) <> (r.batch, r.n) AND {LEAF.replace("r.", "o.")}))"""
+LONE_ITEM = f"""({LEAF} AND NOT EXISTS (SELECT 1 FROM revision o WHERE o.item_batch = r.item_batch
+    AND o.item_n = r.item_n AND (o.batch, o.n) <> (r.batch, r.n) AND {LEAF.replace("r.", "o.")})
     AND NOT EXISTS (SELECT 1 FROM revision o WHERE o.batch = r.item_batch AND o.n = r.item_n
-    AND {_LEAF.replace("r.", "o.")}))"""
+    AND {LEAF.replace("r.", "o.")}))"""
 _SPANS_HERE = f"SELECT DISTINCT document FROM revision WHERE batch = ?1 AND kind = {SPAN}"
 _DOCUMENTS_HERE = f"SELECT document FROM revision WHERE batch = ?1 AND kind = {DOCUMENT}"
 _DROP_REPLACED = (
     f"""DELETE FROM current WHERE (document, owner, start, "end", batch, n) IN
-        (SELECT r.document, {_PERSON}, r.start, r."end", r.batch, r.n {_REPLACED} AND r.kind = {SPAN})""",
+        (SELECT r.document, {PERSON_BEHIND}, r.start, r."end", r.batch, r.n {_REPLACED} AND r.kind = {SPAN})""",
     f"""DELETE FROM present WHERE (kind, document, owner, key, batch, n) IN
-        (SELECT r.kind, coalesce(r.document, {NOWHERE}), {_PERSON}, coalesce(r.key, ''), r.batch, r.n
+        (SELECT r.kind, coalesce(r.document, {NOWHERE}), {PERSON_BEHIND}, coalesce(r.key, ''), r.batch, r.n
         {_REPLACED} AND r.kind <> {SPAN})""",
 )
 _ADD_SPANS = f"""INSERT INTO current SELECT r.document, ?3, r.start, r."end", r.batch, r.n, r.label FROM revision r
-    WHERE r.batch = ?1 AND r.kind = {SPAN} AND NOT r.deleted AND {_LEAF}
+    WHERE r.batch = ?1 AND r.kind = {SPAN} AND NOT r.deleted AND {LEAF}
     AND (r.item_batch IS NULL OR {LONE_ITEM})"""
 # A status may be there already, where it was chosen among those of a person's spellings.
 _ADD_OTHERS = f"""INSERT OR IGNORE INTO present
     SELECT r.kind, ?3, coalesce(r.document, {NOWHERE}), coalesce(r.key, ''), r.batch, r.n
-    FROM revision r WHERE r.batch = ?1 AND r.kind <> {SPAN} AND NOT r.deleted AND {_LEAF}
+    FROM revision r WHERE r.batch = ?1 AND r.kind <> {SPAN} AND NOT r.deleted AND {LEAF}
     AND CASE WHEN r.key IS NOT NULL THEN {LONE_KEY} ELSE r.item_batch IS NULL OR {LONE_ITEM} END"""
 _SETTLE = f"""DELETE FROM conflict WHERE (kind, owner, document, key, item_batch, item_n) IN
     (SELECT r.kind, ?2, coalesce(r.document, {NOWHERE}), coalesce(r.key, ''),
@@ -66,11 +56,11 @@ _SETTLE = f"""DELETE FROM conflict WHERE (kind, owner, document, key, item_batch
 # What is left for a closer look, place by place: where several leaves stand.
 _DISPUTED_ITEMS = (
     f"SELECT DISTINCT r.kind, coalesce(r.document, {NOWHERE}), r.item_batch, r.item_n FROM revision r "
-    f"WHERE r.batch = ?1 AND r.item_batch IS NOT NULL AND {_LEAF} AND NOT {LONE_ITEM}"
+    f"WHERE r.batch = ?1 AND r.item_batch IS NOT NULL AND {LEAF} AND NOT {LONE_ITEM}"
 )
 _DISPUTED_KEYS = (
     "SELECT DISTINCT r.kind, r.document, r.key FROM revision r "
-    f"WHERE r.batch = ?1 AND r.key IS NOT NULL AND {_LEAF} AND NOT {LONE_KEY}"
+    f"WHERE r.batch = ?1 AND r.key IS NOT NULL AND {LEAF} AND NOT {LONE_KEY}"
 )
 _COUNT = (
     f"DELETE FROM tally WHERE owner = ?3 AND document IN ({_SPANS_HERE})",
@@ -79,38 +69,6 @@ _COUNT = (
         WHERE owner = ?3 AND document IN ({_SPANS_HERE})) GROUP BY document, label""",
 )
 _STATUSES_HERE = f"SELECT document FROM revision WHERE batch = ?1 AND kind = {STATUS}"
-# Every leaf with its item's identity; keyed kinds have no item of their own, so theirs is (0, 0).
-_LEAVES = f"""
-SELECT r.kind, b.owner, {_PERSON} AS person, coalesce(r.document, {NOWHERE}) AS document,
-    coalesce(r.key, '') AS key, b.uid,
-    CASE WHEN r.key IS NULL THEN coalesce(r.item_batch, r.batch) ELSE 0 END AS item_batch,
-    CASE WHEN r.key IS NULL THEN coalesce(r.item_n, r.n) ELSE 0 END AS item_n,
-    r.batch, r.n, r.deleted, r.start, r."end", r.label, r.content
-FROM revision r JOIN batch b ON b.number = r.batch WHERE {_LEAF}"""
-_SHOWN = f"""
-SELECT * FROM (SELECT *, row_number() OVER (
-    PARTITION BY kind, owner, document, key, item_batch, item_n ORDER BY uid, n) AS place
-    FROM ({_LEAVES}) WHERE NOT deleted) WHERE place = 1"""
-# Of what a person has under several spellings, once per place, what was said under the person's own name goes first.
-_FIRST = "s.owner <> s.person, a.uid"
-_OF_PEOPLE = f"""
-SELECT kind, person, document, key, batch, n FROM (SELECT s.*, row_number() OVER (
-    PARTITION BY s.kind, s.person, s.document, s.key, s.item_batch, s.item_n ORDER BY {_FIRST}) AS spelling
-    FROM ({_SHOWN}) s JOIN annotator a ON a.number = s.owner WHERE s.kind <> {SPAN}) WHERE spelling = 1"""
-
-# What each derived table must hold, from the permanent tables alone (tally, work and listing: from those before them).
-EXPECTED = {
-    "current": f'SELECT document, person, start, "end", batch, n, label FROM ({_SHOWN}) WHERE kind = {SPAN}',
-    "present": _OF_PEOPLE,
-    "tally": "SELECT document, owner, label, count(*) FROM "
-    '(SELECT DISTINCT document, owner, start, "end", label FROM current) GROUP BY document, owner, label',
-    "work": "SELECT p.document, p.owner, "
-    "coalesce(CASE WHEN json_valid(r.content) THEN json_extract(r.content, '$.status') END, 'new') "
-    f"FROM present p JOIN revision r USING (batch, n) WHERE p.kind = {STATUS} AND p.key = ''",
-    "listing": "SELECT coalesce(json_extract(r.content, '$.name'), d.id), d.uid, d.number "
-    "FROM present p JOIN revision r USING (batch, n) JOIN document d ON d.number = p.document "
-    f"WHERE p.kind = {DOCUMENT} AND NOT coalesce(json_extract(r.content, '$.withdrawn'), 0)",
-}
 _SAY_WORK = (
     f"DELETE FROM work WHERE owner = ?3 AND document IN ({_STATUSES_HERE})",
     f"INSERT INTO work {EXPECTED['work']} AND p.owner = ?3 AND p.document IN ({_STATUSES_HERE})",
@@ -119,16 +77,6 @@ _LIST = (
     f"DELETE FROM listing WHERE document IN ({_DOCUMENTS_HERE})",
     f"INSERT INTO listing {EXPECTED['listing']} AND p.document IN ({_DOCUMENTS_HERE})",
 )
-
-
-def leaf_refs_of_item(project: Project, item: Ref) -> list[Ref]:
-    """The leaves of a span or excluded region, deleted ones included."""
-    return [Ref(*row) for row in project.rows(_OF_ITEM, (*item, *item))]
-
-
-def leaf_refs_of_key(project: Project, kind: int, owner: int, document: int | None, key: str) -> list[Ref]:
-    """The leaves of an item of which there is one per place, deleted ones included."""
-    return [Ref(*row) for row in project.rows(_OF_KEY, (kind, document, key, owner))]
 
 
 def refresh(project: Project, batch: int, owner: int, kinds: Set[int], *, changes: bool) -> None:
@@ -240,39 +188,17 @@ def relist(project: Project) -> None:
     project.set_setting(LISTED, secrets.token_hex(8))
 
 
-def expected_conflicts(project: Project) -> list[tuple[int, int, int, str, int, int]]:
-    """The items whose leaves differ: (kind, owner, document, key, item batch, item n), from permanent tables only."""
-    places = project.rows(
-        "SELECT kind, owner, document, key, item_batch, item_n FROM "
-        f"({_LEAVES}) GROUP BY 1, 2, 3, 4, 5, 6 HAVING count(*) > 1"
-    )
-    return [place for place in places if _differ(project, *place)]
-
-
-def _differ(project: Project, kind: int, owner: int, document: int, key: str, batch: int, n: int) -> bool:
-    if kind in FREE_KINDS:
-        refs = leaf_refs_of_item(project, Ref(batch, n))
-    else:
-        refs = leaf_refs_of_key(project, kind, owner, document or None, key)
-    return len({_said(state) for state in (_state(project, ref) for ref in refs)}) > 1
-
-
-def _said(state: tuple[Any, ...]) -> tuple[Any, ...]:
-    """What two versions of an item may differ in."""
-    return (state[1], *state[3:])
-
-
 def _drop(project: Project, refs: list[Ref]) -> None:
     execute = project.connection.executemany
     execute(
         'DELETE FROM current WHERE (document, owner, start, "end", batch, n) = (SELECT r.document, '
-        f'{_PERSON}, r.start, r."end", r.batch, r.n FROM revision r JOIN batch b ON b.number = r.batch '
+        f'{PERSON_BEHIND}, r.start, r."end", r.batch, r.n FROM revision r JOIN batch b ON b.number = r.batch '
         "WHERE r.batch = ? AND r.n = ?)",
         refs,
     )
     execute(
         "DELETE FROM present WHERE (kind, document, owner, key, batch, n) = (SELECT r.kind, "
-        f"coalesce(r.document, {NOWHERE}), {_PERSON}, coalesce(r.key, ''), r.batch, r.n "
+        f"coalesce(r.document, {NOWHERE}), {PERSON_BEHIND}, coalesce(r.key, ''), r.batch, r.n "
         "FROM revision r JOIN batch b ON b.number = r.batch WHERE r.batch = ? AND r.n = ?)",
         refs,
     )
@@ -290,9 +216,9 @@ def _show(
     )
     shown = refs[0]
     if len(refs) > 1:
-        states = [_state(project, ref) for ref in refs]
+        states = [state_of(project, ref) for ref in refs]
         _drop(project, refs)
-        if len({_said(state) for state in states}) > 1:
+        if len({said_in(state) for state in states}) > 1:
             execute("INSERT INTO conflict VALUES (?, ?, ?, ?, ?, ?)", place)
         # Deleted leaves come last: one is taken only where there is no other, and then nothing is shown.
         shown = min(states, key=lambda state: (state[1], state[0], state[2].n))[2]
@@ -308,14 +234,3 @@ def _show(
             "WHERE batch = ? AND n = ? AND NOT deleted",
             (_person(project, owner), document, key, *shown),
         )
-
-
-def _state(project: Project, ref: Ref) -> tuple[Any, ...]:
-    """(batch uid, deleted, ref, start, end, label, content, links); `_said` is what two versions may differ in."""
-    row = project.rows(
-        'SELECT b.uid, r.deleted, r.start, r."end", r.label, r.content FROM revision r '
-        "JOIN batch b ON b.number = r.batch WHERE r.batch = ? AND r.n = ?",
-        ref,
-    )[0]
-    sql = "SELECT role, item_batch, item_n FROM link WHERE batch = ? AND n = ? ORDER BY position"
-    return (row[0], row[1], ref, *row[2:], tuple(project.rows(sql, ref)))

@@ -7,7 +7,7 @@ from annotator.model.labels import LabelSet
 from annotator.model.people import PROGRAM, annotator_uid, first_reader
 from annotator.model.revision import LABELS, PERSON, PROJECT, RESERVED, Edit
 from annotator.store import appending, documents, joining, revisions
-from annotator.store.derived import NOWHERE
+from annotator.store.expected import NOWHERE
 from annotator.store.project import Project
 from annotator.store.spans import owners
 

@@ -8,7 +8,7 @@ from typing import Any
 import orjson
 
 from annotator.model.revision import FREE_KINDS, Edit, Ref, Revision
-from annotator.store import derived
+from annotator.store.leaves import leaf_refs_of_item, leaf_refs_of_key
 from annotator.store.project import Project
 
 _CHUNK = 4_000  # revisions in memory at a time
@@ -117,11 +117,11 @@ def leaves(project: Project, of: Revision) -> list[Revision]:
     """All leaves of a revision's item, deleted ones included, by reference."""
     edit = of.edit
     if edit.kind in FREE_KINDS:
-        refs = derived.leaf_refs_of_item(project, of.item)
+        refs = leaf_refs_of_item(project, of.item)
     else:
         owner = project.owner_number(of.owner)
         assert owner is not None
-        refs = derived.leaf_refs_of_key(project, edit.kind, owner, edit.document, edit.key or "")
+        refs = leaf_refs_of_key(project, edit.kind, owner, edit.document, edit.key or "")
     return [read(project, ref) for ref in refs]
 
 
@@ -137,7 +137,7 @@ def key_leaves(
     number = project.owner_number(owner)
     if number is None:
         return []
-    return [read(project, ref) for ref in derived.leaf_refs_of_key(project, kind, number, document, key)]
+    return [read(project, ref) for ref in leaf_refs_of_key(project, kind, number, document, key)]
 
 
 def leaves_of_documents(
