@@ -23,6 +23,7 @@ from annotator.ui.import_dialog import ImportDialog
 from annotator.ui.looking import Looking
 from annotator.ui.messages import loss_words
 from annotator.ui.report_view import ReportView
+from annotator.ui.transfers import Transfers
 
 if TYPE_CHECKING:
     from annotator.ui.main_window import MainWindow
@@ -31,9 +32,9 @@ if TYPE_CHECKING:
 class Exchange(QObject):
     """Each question opens a dialog and returns at once; the answer goes to the files."""
 
-    def __init__(self, window: MainWindow, files: Files) -> None:
+    def __init__(self, window: MainWindow, files: Files, transfers: Transfers) -> None:
         super().__init__(window)
-        self._window, self._files = window, files
+        self._window, self._files, self._transfers = window, files, transfers
 
     # imports
 
@@ -69,7 +70,7 @@ class Exchange(QObject):
         looking.progressed.connect(form.show_progress)
         looking.found.connect(form.show_ahead)
         self._end_with(form, looking)
-        form.accepted.connect(lambda: self._files.import_files(paths, form.options(), *form.decided()))
+        form.accepted.connect(lambda: self._transfers.import_files(paths, form.options(), *form.decided()))
         form.open()
         form.look()
         return form
@@ -110,17 +111,19 @@ class Exchange(QObject):
         if folder:
             dialog.setFileMode(QFileDialog.FileMode.Directory)
             name = f"{name}-{choice.name}"
-            dialog.fileSelected.connect(lambda chosen: self._files.export_to(Path(chosen) / name, options))
+            dialog.fileSelected.connect(
+                lambda chosen: self._transfers.export_to(Path(chosen) / name, options)
+            )
         else:
             dialog.selectFile(name)
-            dialog.fileSelected.connect(lambda chosen: self._files.export_to(Path(chosen), options))
+            dialog.fileSelected.connect(lambda chosen: self._transfers.export_to(Path(chosen), options))
         dialog.open()
 
     # reports
 
     def reported(self, sentence: str, details: str) -> None:
         """Something was done, and there is more to say about it."""
-        outcome = self._files.outcome
+        outcome = self._transfers.outcome
         if isinstance(outcome, Placed):
             self._report_import(sentence, outcome)
         elif isinstance(outcome, Exported):

@@ -1,31 +1,24 @@
 """Which project is open and as whom: opens, makes and leaves projects, and runs imports and exports on them."""
 
 import getpass
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from annotator.app.exporting import Exported, ExportOptions
-from annotator.app.file_jobs import export_job
 from annotator.app.handing import likely_user
-from annotator.app.importing import ImportOptions
 from annotator.app.joining import person_named
-from annotator.app.label_choices import LabelChoices
 from annotator.app.labelling import set_label_set
 from annotator.app.opening import new_project, open_existing, sample_project
 from annotator.app.overview import labels
-from annotator.app.owner_choices import OwnerChoices
 from annotator.app.people import add_person, people
-from annotator.app.placed_import import Placed, placed_import
 from annotator.app.project_file import Project, copy_project, is_whole, version
 from annotator.app.session import Session
 from annotator.model.errors import AnnotatorError, Damaged, Refused
 from annotator.model.labels import LabelSet
 from annotator.model.people import annotator_name
-from annotator.ui import messages
 from annotator.ui.jobs import Job
 from annotator.ui.settings import Settings
 
@@ -50,7 +43,6 @@ class Files(QObject):
         self._settings = settings
         self.session: Session | None = None
         self.job: Job | None = None
-        self.outcome: Placed | Exported | None = None  # of what is reported, where it is an import or export
         self._seen = 0
 
     # projects
@@ -178,27 +170,7 @@ class Files(QObject):
         if session and self._try(lambda: copy_project(session.project, out)):
             self.told.emit(self.tr("Saved a copy as {0}.").format(out))
 
-    # imports and exports
-
-    def import_files(
-        self,
-        paths: Sequence[Path],
-        options: ImportOptions,
-        choices: LabelChoices | None = None,
-        decided: Sequence[str] = (),
-        owners: OwnerChoices | None = None,
-        decided_owners: Sequence[str] = (),
-    ) -> None:
-        """Import files into the project, in another process, with what was chosen of labels and owners `decided`."""
-        reason = self.tr("An import is writing to the project. Wait until it is done, or cancel it.")
-        asked = (list(paths), options, choices, list(decided), owners, list(decided_owners))
-        self.run_job(self.tr("Importing"), reason, self._imported, placed_import, *asked)
-
-    def export_to(self, out: Path, options: ExportOptions) -> None:
-        """Export from the project to a file, in another process."""
-        self.run_job(
-            self.tr("Exporting"), "", lambda done: self._exported(done, out), export_job, out, options
-        )
+    # jobs
 
     def run_job(
         self,
@@ -240,19 +212,8 @@ class Files(QObject):
             self.job = None
             self.job_ended.emit()
 
-    def _imported(self, placed: Placed) -> None:
-        done = placed.done
-        if done.new_labels:
-            self.labels_changed()
-        self.people_changed.emit()
-        self.outcome = placed
-        self._report(messages.import_summary(done), messages.import_details(done))
-
-    def _exported(self, done: Exported, out: Path) -> None:
-        self.outcome = done
-        self._report(messages.export_summary(done, out.name), messages.export_details(done))
-
-    def _report(self, sentence: str, details: str) -> None:
+    def report(self, sentence: str, details: str) -> None:
+        """Say how a job ended, with details where there are any."""
         if details:
             self.reported.emit(sentence, details)
         else:

@@ -33,6 +33,7 @@ from annotator.ui.span_table import SpanPanel
 from annotator.ui.status_bar import StatusBar
 from annotator.ui.team.conflict_sign import ConflictSign
 from annotator.ui.team.handing import Handing
+from annotator.ui.transfers import Transfers
 from annotator.ui.welcome import WelcomePage
 from annotator.ui.wiring import wire
 from annotator.ui.withdrawals import Withdrawals
@@ -48,6 +49,7 @@ class MainWindow(QMainWindow):
         self.describing = Describing(self.desk, self)
         self.picking = Picking(self.desk, self.describing, self)
         self.files = Files(settings, self)
+        self.transfers = Transfers(self.files, self)
         self.appearance = Appearance(self, settings)
         theme = self.appearance.theme
         self.actions_ = Actions(self, theme)

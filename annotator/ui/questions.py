@@ -40,7 +40,7 @@ class Questions(QObject):
     def __init__(self, window: MainWindow, files: Files, desk: Desk, actions: Actions) -> None:
         super().__init__(window)
         self._window, self._files, self._desk, self._actions = window, files, desk, actions
-        self.exchange = Exchange(window, files)
+        self.exchange = Exchange(window, files, window.transfers)
         Dropping(window).dropped.connect(self.take_dropped)
 
     # projects

@@ -111,7 +111,7 @@ def test_from_opening_to_export(
 
     out = tmp_path / "window.jsonl"
     with qtbot.waitSignal(person.window.files.told, timeout=15_000) as told:
-        person.window.files.export_to(out, ExportOptions("jsonl"))
+        person.window.transfers.export_to(out, ExportOptions("jsonl"))
     assert told.args[0].startswith("Wrote 5 articles with 4 spans")
     assert out.read_bytes() == after
     records = [json.loads(line) for line in out.read_text(encoding="utf-8").split("\n") if line]

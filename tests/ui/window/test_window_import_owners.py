@@ -106,8 +106,8 @@ def test_a_look_tells_programs_and_looks_to_the_end_when_asked(project_path: Pat
 
 def placed_spans(window: MainWindow) -> dict[str, int]:
     """What the last import brought, by owner."""
-    assert isinstance(window.files.outcome, Placed)
-    return window.files.outcome.done.owners
+    assert isinstance(window.transfers.outcome, Placed)
+    return window.transfers.outcome.done.owners
 
 
 def test_this_is_me_and_leaving_out_through_the_window(window: MainWindow, qtbot: QtBot, tasks: Path) -> None:

@@ -14,6 +14,7 @@ from annotator.model.errors import Refused, Unavailable
 from annotator.ui.files import Files
 from annotator.ui.jobs import Job
 from annotator.ui.settings import Settings
+from annotator.ui.transfers import Transfers
 
 
 def outcome(qtbot: QtBot, function: Callable[..., Any], *arguments: Any) -> tuple[str, Any]:
@@ -80,7 +81,7 @@ def test_an_import_adds_articles_and_says_so(qtbot: QtBot, files: Files, tmp_pat
     began: list[tuple[str, str]] = []
     files.job_began.connect(lambda name, reason: began.append((name, reason)))
     with qtbot.waitSignal(files.told, timeout=15_000) as told:
-        files.import_files([many(tmp_path / "many.jsonl", 7)], ImportOptions())
+        Transfers(files).import_files([many(tmp_path / "many.jsonl", 7)], ImportOptions())
     assert told.args == ["Imported 7 articles and 0 spans."]
     assert files.session.count() == 10
     assert "Wait until it is done" in began[0][1]
@@ -89,7 +90,7 @@ def test_an_import_adds_articles_and_says_so(qtbot: QtBot, files: Files, tmp_pat
 def test_bad_rows_are_reported_with_their_place(qtbot: QtBot, files: Files, tmp_path: Path) -> None:
     (tmp_path / "bad.jsonl").write_text('{"text": "Good"}\n{"no": 1}\n')
     with qtbot.waitSignal(files.reported, timeout=15_000) as told:
-        files.import_files([tmp_path / "bad.jsonl"], ImportOptions(format="jsonl"))
+        Transfers(files).import_files([tmp_path / "bad.jsonl"], ImportOptions(format="jsonl"))
     sentence, details = told.args
     assert "1 articles" in sentence
     assert "1 rows were refused" in sentence
@@ -98,7 +99,7 @@ def test_bad_rows_are_reported_with_their_place(qtbot: QtBot, files: Files, tmp_
 
 def test_what_cannot_be_imported_is_said(qtbot: QtBot, files: Files, tmp_path: Path) -> None:
     with qtbot.waitSignal(files.failed, timeout=15_000) as told:
-        files.import_files([tmp_path / "missing.jsonl"], ImportOptions())
+        Transfers(files).import_files([tmp_path / "missing.jsonl"], ImportOptions())
     assert "missing.jsonl" in told.args[0]
     assert files.job is None
 
@@ -106,7 +107,7 @@ def test_what_cannot_be_imported_is_said(qtbot: QtBot, files: Files, tmp_path: P
 def test_a_cancelled_import_leaves_no_trace(qtbot: QtBot, files: Files, tmp_path: Path) -> None:
     assert files.session
     with qtbot.waitSignal(files.job_progressed, timeout=15_000):
-        files.import_files([many(tmp_path / "many.jsonl", 200_000)], ImportOptions())
+        Transfers(files).import_files([many(tmp_path / "many.jsonl", 200_000)], ImportOptions())
     with qtbot.waitSignal(files.told, timeout=15_000) as told:
         files.cancel()
     assert told.args == ["Stopped. Nothing of it remains."]
@@ -115,8 +116,8 @@ def test_a_cancelled_import_leaves_no_trace(qtbot: QtBot, files: Files, tmp_path
 
 def test_one_job_at_a_time(qtbot: QtBot, files: Files, tmp_path: Path) -> None:
     many(tmp_path / "many.jsonl", 5)
-    files.import_files([tmp_path / "many.jsonl"], ImportOptions())
+    Transfers(files).import_files([tmp_path / "many.jsonl"], ImportOptions())
     with qtbot.waitSignal(files.told) as told:
-        files.import_files([tmp_path / "many.jsonl"], ImportOptions())
+        Transfers(files).import_files([tmp_path / "many.jsonl"], ImportOptions())
     assert "Wait until" in told.args[0]
     qtbot.waitUntil(lambda: files.job is None, timeout=15_000)

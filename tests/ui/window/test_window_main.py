@@ -155,7 +155,7 @@ def test_an_import_shows_the_new_articles_and_refuses_gestures_meanwhile(
 ) -> None:
     rows = "".join(f'{{"text": "Article {i}", "name": "a{i:04}"}}\n' for i in range(2_000))
     (tmp_path / "many.jsonl").write_text(rows)
-    window.files.import_files([tmp_path / "many.jsonl"], ImportOptions())
+    window.transfers.import_files([tmp_path / "many.jsonl"], ImportOptions())
     assert window.status_line.job.isVisible()
     mark(window)
     assert "Wait until it is done" in window.status_line.message()
@@ -173,7 +173,7 @@ def test_an_import_into_an_empty_project_opens_the_first_article(
     new_project(tmp_path / "empty.annotator").close()
     window = open_window(tmp_path / "empty.annotator")
     (tmp_path / "one.txt").write_text("One article.")
-    window.files.import_files([tmp_path / "one.txt"], ImportOptions())
+    window.transfers.import_files([tmp_path / "one.txt"], ImportOptions())
     qtbot.waitUntil(lambda: window.files.job is None, timeout=15_000)
     assert window.desk.article.document.text == "One article."
 
@@ -183,7 +183,7 @@ def test_closing_ends_an_import_and_leaves_no_trace(
 ) -> None:
     (tmp_path / "many.jsonl").write_text("".join(f'{{"text": "Article {i}"}}\n' for i in range(100_000)))
     with qtbot.waitSignal(window.files.job_progressed, timeout=15_000):
-        window.files.import_files([tmp_path / "many.jsonl"], ImportOptions())
+        window.transfers.import_files([tmp_path / "many.jsonl"], ImportOptions())
     window.close()
     project = open_existing(project_path)
     assert Session(project, "Amal").count() == 3
