@@ -20,6 +20,7 @@ _KEYS = {
     "sets": ("article", "owner", "category"),
     "confusion": ("article", "left", "right", "left_label", "right_label"),
 }
+_SPARSE = frozenset({"sets", "confusion"})  # these have rows only for what there is
 
 
 def merged(counts: Counts) -> Counts:
@@ -64,6 +65,9 @@ def _added(name: str, table: Table, group: Ints) -> Table:
         column: values[new] if column in keys else _sums(row, values, rows)
         for column, values in columns.items()
     }
+    if name in _SPARSE:  # what went with its article must not stay as a row of nothing
+        some = np.any([found[column] != 0 for column in found if column not in keys], axis=0)
+        found = {column: values[some] for column, values in found.items()}
     return type(table)(**found)
 
 

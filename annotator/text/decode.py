@@ -108,10 +108,10 @@ def _guess(data: bytes) -> Decoded:
     else:
         if not _CONTROLS.search(text):
             return Decoded(text, "utf-8", True)
-    wide = _utf16_without_mark(data)
-    if wide:
-        return wide
-    if b"\0" in data:
+    if b"\0" in data:  # no text of any length in UTF-16 does without a blank or a line feed
+        wide = _utf16_without_mark(data)
+        if wide:
+            return wide
         place = data.index(0)
         raise BadText(f"looks like binary data, not text: byte {place} is zero", place)
     try:

@@ -6,8 +6,9 @@ before it along: letters without a width share that of a neighbour, and never be
 
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -132,22 +133,25 @@ def _inner_x(line: QTextLine, text: str, units: Utf16Map, run: Run, border: int,
     In a run against the line's direction with a ligature, Qt takes one inner place for the run's end; then the
     glyphs themselves tell where they begin.
     """
+    # A blank at the end of a line hangs over it, without a place of its own.
+    last_run = units.to_utf16(run.end) == line.textStart() + line.textLength()
+    fits = partial(_fits, text, run, border, last, _is_visible if last_run else _has_width)
     x = cursor_x(line, units.to_utf16(border))
-    if _fits(text, run, border, last, x):
+    if fits(x):
         return x
     x = _trailing_x(line, units.to_utf16(border) - 1)
-    if _fits(text, run, border, last, x):
+    if fits(x):
         return x
     x = _glyph_x(line, units.to_utf16(border), last, rtl=run.rtl)
-    return x if _fits(text, run, border, last, x) else last
+    return x if fits(x) else last
 
 
-def _fits(text: str, run: Run, border: int, last: float, x: float) -> bool:
+def _fits(text: str, run: Run, border: int, last: float, is_seen: Callable[[str], bool], x: float) -> bool:
     """Whether a border may stand at x: past `last`, in the run, at its edges only when nothing seen is beyond."""
     near, far = (run.right, run.left) if run.rtl else (run.left, run.right)
     inside = last >= x >= far if run.rtl else last <= x <= far
-    if x == far:  # a blank at the end of a line hangs over it without a place of its own
-        return inside and not any(map(_is_visible, text[border : run.end]))
+    if x == far:
+        return inside and not any(map(is_seen, text[border : run.end]))
     return inside and not (x == near and any(map(_has_width, text[run.start : border])))
 
 
