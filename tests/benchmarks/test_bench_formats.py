@@ -33,7 +33,7 @@ from annotator.store.project import Project
 pytestmark = pytest.mark.long
 
 Tell = Callable[[str], None]
-ARTICLES, SPANS = 150, 30
+ARTICLES, SPANS = 100, 30
 ROUNDS = 2  # the best of which is told: others use the machine as well
 WRITTEN = (
     "jsonl-flat", "doccano", "label-studio", "argilla", "w3c", "csv", "prodigy", "conll", "conll-layers", "hf",
