@@ -14,7 +14,7 @@ from annotator.store.project import Project
 # A slow machine is no fault of the code, so neither a deadline nor the health check of speed may fail a test.
 COMMON = settings(deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("default", COMMON, max_examples=50, stateful_step_count=30)
-settings.register_profile("long", COMMON, max_examples=200, stateful_step_count=50)
+settings.register_profile("long", COMMON, max_examples=150, stateful_step_count=50)
 settings.register_profile("thousand", COMMON, max_examples=1_000, stateful_step_count=50)
 settings.load_profile("default")
 

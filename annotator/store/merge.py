@@ -22,6 +22,7 @@ from annotator.store.union import Union
 
 _BESIDE = ("", "-wal", "-journal")  # the file itself, and where its last changes may still be
 _TRIES = 3
+_ROOM = -114_688  # kilobytes of the file in memory, as SQLite writes it
 _PROVING = 0.5  # the share of the work that is proving the other file
 
 
@@ -48,7 +49,7 @@ def receive(
     if _is_the_same(project.path, path):
         # All of it is here; and to close it after reading would let go of the locks that SQLite holds on it.
         return Received()
-    with _private_copy(path) as other:
+    with _private_copy(path) as other, _roomy(project):
         step = step or Step()
         step.connections.append(other.connection)
         return _received(project, other, step, look)
@@ -65,6 +66,17 @@ def _received(
         _take_label_sets(project, other)
         union = Union(project, other, lambda share: step.say(_PROVING + (1 - _PROVING) * share))
         return Received(union.run(), union.documents)
+
+
+@contextmanager
+def _roomy(project: Project) -> Iterator[None]:
+    """Keep more of the file in memory: a union touches all of its tables at once, far apart."""
+    usual = project.value("PRAGMA cache_size")
+    project.connection.execute(f"PRAGMA cache_size = {_ROOM}")
+    try:
+        yield
+    finally:
+        project.connection.execute(f"PRAGMA cache_size = {usual}")
 
 
 def _is_the_same(path: Path, other: Path) -> bool:

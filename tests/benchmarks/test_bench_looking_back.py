@@ -12,7 +12,7 @@ from annotator.app.session import Session
 from annotator.app.time_spent import TimeSpent, add
 from annotator.store.project import Project
 
-_BATCHES = 20_000
+_BATCHES = 10_000
 _ARTICLES = 20
 
 

@@ -17,7 +17,7 @@ SERVER = Path(__file__).with_name("window_server.py")
 ROOT = SERVER.parents[2]
 
 
-@pytest.mark.parametrize("rounds", [8, pytest.param(50, marks=pytest.mark.long)])
+@pytest.mark.parametrize("rounds", [8, pytest.param(30, marks=pytest.mark.long)])
 def test_what_the_window_showed_is_there_after_a_kill(
     project_path: Path, tmp_path: Path, rounds: int
 ) -> None:
