@@ -82,7 +82,7 @@ def _run(
         with project.writing():
             intake = Intake(project, options, done, tell, skipped)
             flawed = False  # whether the reader has refused spans of the record that comes next
-            for item in pulse.watch(_read(sources, options)):
+            for item in pulse.watch(records_of(sources, options)):
                 if isinstance(item, Problem):
                     tell(item)
                     flawed |= item.refused and item.kind in _OF_SPANS
@@ -100,7 +100,8 @@ def _run(
     return done
 
 
-def _read(sources: list[tuple[Source, Format]], options: ImportOptions) -> Iterator[Record | Problem]:
+def records_of(sources: list[tuple[Source, Format]], options: ImportOptions) -> Iterator[Record | Problem]:
+    """What the sources hold, in their order; a file that the system does not give is a problem, not the end."""
     reading = ReadOptions(options.encoding, options.unit, options.fields)
     for source, chosen in sources:
         assert chosen.read is not None

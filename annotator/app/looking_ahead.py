@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from annotator.app.exporting import Exported, ExportOptions, export
-from annotator.app.importing import ImportOptions, Problem
+from annotator.app.importing import ImportOptions, Problem, records_of
 from annotator.app.label_choices import LabelChoices, remembered
 from annotator.app.opening import opened
 from annotator.app.owner_choices import OwnerChoices, remembered_owners
@@ -20,7 +20,7 @@ from annotator.app.people import people
 from annotator.app.watch import Progress, watch
 from annotator.interchange.bytes_in import open_utf8
 from annotator.interchange.csv_table import DELIMITERS
-from annotator.interchange.format import Format, ReadOptions, formats, guess
+from annotator.interchange.format import Format, formats, guess
 from annotator.interchange.record import Record
 from annotator.interchange.source import Source, source_of
 from annotator.model.errors import Refused, Unavailable
@@ -97,7 +97,7 @@ def look(
     ahead.formats = sorted({chosen.name for _, chosen in sources})
     ahead.columns = next((_columns(source, options) for source, f in sources if f.name == TABLE), [])
     remarks: dict[bool, list[Problem]] = {True: [], False: []}
-    for item in watch(_items(sources, options), progress):
+    for item in watch(records_of(sources, options), progress):
         if isinstance(item, Problem):
             ahead.refused += item.refused
             kept = remarks[item.kind in _FIRST]
@@ -116,7 +116,7 @@ def look(
 def read_again(paths: Sequence[Path], options: ImportOptions) -> Iterator[Record]:
     """The records of files as an import with these options reads them, without their problems."""
     sources = [(source, _format(source, options.format)) for source in map(_source, paths)]
-    return (item for item in _items(sources, options) if isinstance(item, Record))
+    return (item for item in records_of(sources, options) if isinstance(item, Record))
 
 
 def look_job(
@@ -157,16 +157,6 @@ def _count(ahead: Ahead, record: Record) -> None:
         if owned.program:
             ahead.programs.add(owned.owner)
         ahead.labels.update(span.label for span in owned.spans)
-
-
-def _items(sources: list[tuple[Source, Format]], options: ImportOptions) -> Iterator[Record | Problem]:
-    reading = ReadOptions(options.encoding, options.unit, options.fields)
-    for source, chosen in sources:
-        assert chosen.read is not None
-        try:
-            yield from chosen.read(source, reading)
-        except OSError as error:
-            yield Problem(source.name, f"cannot be read: {error.strerror or error}", "check the file", "file")
 
 
 def _source(path: Path) -> Source:

@@ -2,9 +2,10 @@
 
 from pathlib import Path
 
+from annotator.app.exporting import ExportOptions, export
 from annotator.app.opening import default_labels
 from annotator.model.document import Document
-from annotator.model.revision import DOCUMENT, PROJECT, SPAN, STATUS, Edit
+from annotator.model.revision import ALL, DOCUMENT, PROJECT, SPAN, STATUS, Edit
 from annotator.store import appending, documents, label_sets
 from annotator.store.opening import create, open_project
 from annotator.store.project import Project
@@ -54,3 +55,15 @@ def span_edit(number: int, start: int, end: int, label: str = "PERSON", **more: 
 def status_edit(number: int, status: str, **more: object) -> Edit:
     """A status of a document."""
     return Edit(STATUS, number, "", content={"status": status})._replace(**more)
+
+
+def exported(project: Project) -> bytes:
+    """All that a project says, as a file."""
+    out = project.path.with_name(f"{project.path.name}.jsonl")
+    export(project, out, ExportOptions("jsonl", owner=ALL, first_of_conflicts=True))
+    return out.read_bytes()
+
+
+def batches(project: Project) -> int:
+    """How many batches a project holds."""
+    return int(project.value("SELECT count(*) FROM batch"))

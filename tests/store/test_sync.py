@@ -8,45 +8,22 @@ import pytest
 from fake_server import FakePeer, FakeServer
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from store_help import TEXTS, add_document, new_project, open_as
+from store_help import TEXTS, add_document, batches, exported, new_project, open_as
 
-from annotator.app.exporting import ExportOptions, export
 from annotator.app.importing import import_paths
 from annotator.app.session import Session
 from annotator.model.document import Document
 from annotator.model.errors import Refused, Unavailable
-from annotator.model.revision import ALL, PROJECT
+from annotator.model.revision import PROJECT
 from annotator.store import check, label_sets, spans
 from annotator.store.opening import create
 from annotator.store.project import Project
 from annotator.store.sync import Exchanged, exchange, waiting
 
 
-@pytest.fixture
-def laptops(tmp_path: Path) -> tuple[Project, Project]:
-    """Two copies of one project in which A1 has marked عليّ and a claim of his."""
-    base = new_project(tmp_path / "base")
-    item = Session(base, "A1").mark(1, 6, 10, "PERSON").item
-    Session(base, "A1").mark(1, 14, 32, "CLAIM", links={"speaker": [item]})
-    base.close()
-    for name in ("one", "two"):
-        shutil.copy(tmp_path / "base", tmp_path / name)
-    return open_as(tmp_path / "one", "one"), open_as(tmp_path / "two", "two")
-
-
-def exported(project: Project) -> bytes:
-    out = project.path.with_name(f"{project.path.name}.jsonl")
-    export(project, out, ExportOptions("jsonl", owner=ALL, first_of_conflicts=True))
-    return out.read_bytes()
-
-
-def count(project: Project) -> int:
-    return int(project.value("SELECT count(*) FROM batch"))
-
-
 def test_what_one_pushes_the_other_pulls(laptops: tuple[Project, Project]) -> None:
     (one, two), server = laptops, FakeServer()
-    assert exchange(one, FakePeer(server)).pushed == count(one)
+    assert exchange(one, FakePeer(server)).pushed == batches(one)
     assert exchange(two, FakePeer(server)) == Exchanged()
     session = Session(one, "A1")
     session.set_attributes(session.article(1).spans[1].item, {"certainty": "asserted"})
@@ -103,7 +80,7 @@ def test_an_exchange_goes_on_where_it_broke_off(
     exchange(one, FakePeer(server))
     exchange(two, FakePeer(server))
     assert exported(one) == exported(two)
-    assert len(server.heads) == count(one) == count(two)
+    assert len(server.heads) == batches(one) == batches(two)
     for project in (one, two):
         project.connection.close()
 

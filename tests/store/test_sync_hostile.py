@@ -1,46 +1,20 @@
 """What a server holds that breaks a law is not taken: nothing comes, and the sentence says what is wrong."""
 
 import json
-import shutil
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from fake_server import FakePeer, FakeServer
-from store_help import new_project, open_as
+from store_help import batches, exported
 
-from annotator.app.exporting import ExportOptions, export
 from annotator.app.session import Session
 from annotator.model.errors import Unavailable
-from annotator.model.revision import ALL
 from annotator.store import check
 from annotator.store.opening import create
 from annotator.store.project import Project
 from annotator.store.sync import exchange
 from annotator.store.sync_peer import Row
-
-
-@pytest.fixture
-def laptops(tmp_path: Path) -> tuple[Project, Project]:
-    """Two copies of one project in which A1 has marked عليّ and a claim of his."""
-    base = new_project(tmp_path / "base")
-    item = Session(base, "A1").mark(1, 6, 10, "PERSON").item
-    Session(base, "A1").mark(1, 14, 32, "CLAIM", links={"speaker": [item]})
-    base.close()
-    for name in ("one", "two"):
-        shutil.copy(tmp_path / "base", tmp_path / name)
-    return open_as(tmp_path / "one", "one"), open_as(tmp_path / "two", "two")
-
-
-def exported(project: Project) -> bytes:
-    out = project.path.with_name(f"{project.path.name}.jsonl")
-    export(project, out, ExportOptions("jsonl", owner=ALL, first_of_conflicts=True))
-    return out.read_bytes()
-
-
-def count(project: Project) -> int:
-    return int(project.value("SELECT count(*) FROM batch"))
-
 
 GOOD = {"kind": 1, "start": 0, "end": 3, "label": "PERSON"}
 
@@ -81,7 +55,7 @@ def test_a_row_that_breaks_a_law_is_not_taken(
     Session(one, "A2").mark(1, 0, 2, "PERSON")
     exchange(one, FakePeer(server))
     exchange(two, FakePeer(server))
-    before = exported(two), count(two)
+    before = exported(two), batches(two)
     first = next(uid for uid, head in server.heads.items() if head.owner == "A1")
     names = {
         "self": "ab" * 16,
@@ -100,7 +74,7 @@ def test_a_row_that_breaks_a_law_is_not_taken(
     server.bodies[forged] = [Row(0, body)]
     with pytest.raises(Unavailable, match=said):
         exchange(two, FakePeer(server))
-    assert (exported(two), count(two)) == before
+    assert (exported(two), batches(two)) == before
     assert list(check.problems(two)) == []
 
 

@@ -3,9 +3,8 @@
 from collections import Counter
 from collections.abc import Collection, Sequence
 
-from PySide6.QtCore import QSignalBlocker
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from annotator.app.feedback import Difference, Feedback, feedback_by_article, joined
 from annotator.app.people import persons
@@ -23,6 +22,7 @@ from annotator.ui.feedback.rows import DifferenceList, row_of
 from annotator.ui.feedback.sheet import sheet
 from annotator.ui.feedback.words import AGREED, kind_name, tr
 from annotator.ui.isolates import isolated
+from annotator.ui.person_choice import PersonChoice
 from annotator.ui.side_by_side.choices import ClassChoice
 from annotator.ui.side_by_side.layer_view import LayerView
 from annotator.ui.side_by_side.pane import class_lines
@@ -45,7 +45,7 @@ class FeedbackWindow(Companion):
         self.finding = Slices(self)
         self._parts: list[Feedback] = []
         self.output = FeedbackOutput(self, self._printed)
-        self.person, self.told_here = QComboBox(self), Sentence(self)
+        self.person, self.told_here = PersonChoice(self), Sentence(self)
         self.person.setAccessibleName(tr("Annotator"))
         self.classes = ClassChoice(self, {AGREED: kind_name(AGREED)})
         self.rows, self.list, self.view = PlaceModel(), DifferenceList(self), LayerView(self)
@@ -81,7 +81,7 @@ class FeedbackWindow(Companion):
     def _connect(self) -> None:
         self.person.activated.connect(lambda place: self._find())
         self.finding.came.connect(lambda part: self._parts.append(part))
-        self.finding.ended.connect(lambda: self._show_found(joined(self.person.currentData(), self._parts)))
+        self.finding.ended.connect(lambda: self._show_found(joined(self.person.person(), self._parts)))
         self.finding.failed.connect(self._show_nothing)
         self.classes.chosen.connect(self._show_differences)
         self.list.went_to.connect(lambda row: self._show_sheet(self.shown[row : row + 1], row + 1))
@@ -116,21 +116,13 @@ class FeedbackWindow(Companion):
         """Offer the project's annotators; who is chosen stays so, else it is whoever works here."""
         if self.session is None:
             return
-        names = persons(self.session.project)
-        kept = self.person.currentData() or self.session.owner
-        blocked = QSignalBlocker(self.person)
-        self.person.clear()
-        for name in names:
-            self.person.addItem(isolated(name), name)
-        if kept in names:
-            self.person.setCurrentIndex(names.index(kept))
-        blocked.unblock()
+        self.person.offer(persons(self.session.project), self.session.owner)
 
     def _find(self) -> None:
         self._stale = not self.isVisible()
         if self._stale or self.session is None:
             return
-        name = self.person.currentData()
+        name = self.person.person()
         if not name:
             self._show_nothing(tr("The project has no annotators yet."))
             return

@@ -3,10 +3,9 @@
 from collections.abc import Collection
 from dataclasses import replace
 
-from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
-    QComboBox,
     QFormLayout,
     QHBoxLayout,
     QListView,
@@ -30,6 +29,7 @@ from annotator.ui.agreement.sentence import Sentence
 from annotator.ui.agreement.words import Names, names_of
 from annotator.ui.companion import Companion
 from annotator.ui.isolates import isolated
+from annotator.ui.person_choice import PersonChoice
 from annotator.ui.second_reading.words import agreement_words, standing_words, tr
 from annotator.ui.slices import Slices
 from annotator.ui.style import style_sheet
@@ -52,7 +52,7 @@ class SecondReadingWindow(Companion):
                 "How far both readings agree is the best that anybody can expect of two people."
             )
         )
-        self.person = QComboBox(self)
+        self.person = PersonChoice(self)
         self.wanted, self.days, self.seed = (
             self._spin(*bounds) for bounds in ((1, 99), (0, 999), (0, 99_999))
         )
@@ -135,20 +135,13 @@ class SecondReadingWindow(Companion):
 
     def reader(self) -> str:
         """Whose readings are shown, "" for nobody's."""
-        return self.person.currentData() or ""
+        return self.person.person()
 
     def _offer_people(self) -> None:
         """Offer the annotators; who is chosen stays so, else it is whoever works here, in whichever reading."""
         session = self.session
         names = persons(session.project) if session else []
-        kept = self.reader() or (first_reader(session.owner) or session.owner if session else "")
-        blocked = QSignalBlocker(self.person)
-        self.person.clear()
-        for name in names:
-            self.person.addItem(isolated(name), name)
-        if kept in names:
-            self.person.setCurrentIndex(names.index(kept))
-        blocked.unblock()
+        self.person.offer(names, first_reader(session.owner) or session.owner if session else "")
 
     # what is shown
 

@@ -10,6 +10,7 @@ from annotator.app.listing import Row
 from annotator.app.session import Session
 from annotator.app.standing import languages_of
 from annotator.ui.isolates import QuoteDelegate, isolated
+from annotator.ui.tables import plain
 from annotator.ui.team.words import named, tr
 
 PAGE = 200
@@ -98,14 +99,8 @@ class ArticleList(QTableView):
         self.setAccessibleName(tr("Articles"))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        rows, columns = self.verticalHeader(), self.horizontalHeader()
-        rows.hide()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(self.fontMetrics().height() + 10)
-        columns.setHighlightSections(False)
+        plain(self, beside=10)
+        columns = self.horizontalHeader()
         columns.setSectionsClickable(False)
         for column in range(1, 3):
             head = str(self.lines.headerData(column, Qt.Orientation.Horizontal))

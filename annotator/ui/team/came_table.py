@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTab
 from annotator.app.merging import Place
 from annotator.ui.agreement.chart import OPENING_KEYS
 from annotator.ui.isolates import QuoteDelegate, isolated, one_line
+from annotator.ui.tables import plain
 from annotator.ui.team.words import tr
 
 
@@ -26,17 +27,10 @@ class CameTable(QTableWidget):
         self.setAccessibleName(tr("What came"))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
         self.setItemDelegateForColumn(0, QuoteDelegate(self))
         self.setItemDelegateForColumn(3, QuoteDelegate(self))
-        rows, columns = self.verticalHeader(), self.horizontalHeader()
-        rows.hide()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(self.fontMetrics().height() + 12)
-        columns.setHighlightSections(False)
+        plain(self)
+        columns = self.horizontalHeader()
         columns.setSectionsClickable(False)
         columns.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
         columns.setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)

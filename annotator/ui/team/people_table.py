@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTab
 
 from annotator.app.standing import Standing
 from annotator.ui.isolates import isolated
+from annotator.ui.tables import plain
 from annotator.ui.team.words import by_language, named, tr
 
 _BESIDE = 22  # pixels beside a head
@@ -27,15 +28,8 @@ class PeopleTable(QTableWidget):
         self.setAccessibleName(tr("People"))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        rows, columns = self.verticalHeader(), self.horizontalHeader()
-        rows.hide()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(self.fontMetrics().height() + 12)
-        columns.setHighlightSections(False)
+        plain(self)
+        columns = self.horizontalHeader()
         columns.setSectionsClickable(False)
         for column, head in enumerate(heads):
             self.setColumnWidth(column, self.fontMetrics().horizontalAdvance(head) + _BESIDE)

@@ -1,16 +1,15 @@
 """What the tests of the team's windows share: a project of three articles, a window on it, and hands for both."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 from annotator.app.importing import import_paths
-from annotator.app.opening import new_project, open_existing
+from annotator.app.opening import new_project
 from annotator.ui.companion import Companion
 from annotator.ui.main_window import MainWindow
-from annotator.ui.settings import Settings
 
 ARTICLES = {
     "ar.txt": "التقى قائد الجيش الليبي المشير خليفة حفتر السبت.\nوقال إن (5+5) — Khalifa Haftar قائد.",
@@ -28,26 +27,6 @@ def project_path(tmp_path: Path) -> Path:
     import_paths(project, [tmp_path / name for name in ARTICLES])
     project.close()
     return path
-
-
-@pytest.fixture
-def open_window(qtbot: QtBot, user_folder: Path) -> Iterator[Callable[[Path], MainWindow]]:
-    windows = []
-
-    def opened(path: Path) -> MainWindow:
-        settings = Settings(user_folder / "settings.ini")
-        settings.set_owner(path, "Amal")
-        window = MainWindow(settings)
-        windows.append(window)
-        qtbot.addWidget(window)
-        window.files.take(open_existing(path, window=True))
-        with qtbot.waitExposed(window):
-            window.show()
-        return window
-
-    yield opened
-    for window in windows:
-        window.close()
 
 
 @pytest.fixture

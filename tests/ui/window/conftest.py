@@ -4,13 +4,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from pytestqt.qtbot import QtBot
 
 from annotator.app.importing import import_paths
 from annotator.app.opening import new_project, open_existing
 from annotator.app.session import Session
 from annotator.ui.main_window import MainWindow
-from annotator.ui.settings import Settings
 
 ARTICLES = {
     "ar.txt": "التقى قائد الجيش الليبي المشير خليفة حفتر السبت.\nوقال إن (5+5) — Khalifa Haftar قائد.",
@@ -35,30 +33,6 @@ def session(project_path: Path) -> Iterator[Session]:
     project = open_existing(project_path)
     yield Session(project, "Amal")
     project.close()
-
-
-@pytest.fixture
-def settings(user_folder: Path) -> Settings:
-    return Settings(user_folder / "settings.ini")
-
-
-@pytest.fixture
-def open_window(qtbot: QtBot, settings: Settings) -> Iterator[Callable[[Path], MainWindow]]:
-    windows = []
-
-    def opened(path: Path) -> MainWindow:
-        settings.set_owner(path, settings.owner(path) or "Amal")
-        window = MainWindow(settings)
-        windows.append(window)
-        qtbot.addWidget(window)
-        window.files.take(open_existing(path, window=True))
-        with qtbot.waitExposed(window):
-            window.show()
-        return window
-
-    yield opened
-    for window in windows:
-        window.close()
 
 
 @pytest.fixture
