@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from annotator.app import safety
 from annotator.app.history import Done, History
+from annotator.app.languages import languages_of
 from annotator.app.people import people
 from annotator.app.sharing_out import Portion, shared_out
 from annotator.model.errors import Refused
@@ -14,7 +15,6 @@ from annotator.model.revision import GOLD, PROJECT, RESERVED
 from annotator.model.status import FINISHED
 from annotator.store import assignments, documents, joining, label_sets, spans
 from annotator.store.project import Project
-from annotator.text.language import ENOUGH, likely_language
 
 SEED = 1  # any will do, as long as it stays
 _PAGE = 1_000
@@ -228,10 +228,9 @@ def _annotators(project: Project, names: Sequence[str]) -> list[str]:
 def _portions(project: Project) -> Iterable[Portion]:
     for offset in range(0, documents.count(project), _PAGE):
         rows = documents.page(project, offset, _PAGE)
-        unknown = documents.beginnings(project, [row.number for row in rows if not row.language], ENOUGH)
+        languages = languages_of(project, rows)
         for row in rows:
-            language = row.language or likely_language(unknown[row.number])
-            yield Portion(row.number, row.length, language)
+            yield Portion(row.number, row.length, languages[row.number])
 
 
 def _load(project: Project, name: str, portions: Sequence[Portion]) -> Load:

@@ -16,6 +16,7 @@ from annotator.app.agreement_places import PLACES, PlaceRow, Question, places_be
 from annotator.app.comparing import SEED, shared_article
 from annotator.app.edits import Edits
 from annotator.app.history import Done, History
+from annotator.app.languages import languages_of
 from annotator.model.errors import Refused
 from annotator.model.people import annotator_name, first_reader, second_reading
 from annotator.model.status import FINISHED, IN_PROGRESS
@@ -71,7 +72,7 @@ def serve(
     reader = _reader(name)
     with project.writing():
         ready = _ready(project, reader, days, now or datetime.now(UTC))
-        chosen = drawn([(row.number, row.language) for row in documents.rows(project, ready)], wanted, seed)
+        chosen = drawn(list(languages_of(project, documents.rows(project, ready)).items()), wanted, seed)
         if not chosen:
             raise Refused(_nothing_left(reader, days))
         again = second_reading(reader)

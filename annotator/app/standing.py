@@ -1,17 +1,16 @@
 """How far everybody is: what each person has been given, finished and marked, told in steps that a window can take."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from annotator.app.joining import other_spellings
+from annotator.app.languages import languages_of
 from annotator.app.people import people
 from annotator.model.revision import RESERVED
 from annotator.model.status import FINISHED, IN_PROGRESS
 from annotator.store import assignments, documents, spans
-from annotator.store.documents import Row
 from annotator.store.project import Project
-from annotator.text.language import ENOUGH, likely_language
 
 _PAGE = 200  # documents read in one step
 
@@ -55,12 +54,6 @@ def standings(project: Project) -> Iterator[list[Standing]]:
         )
         yield []
     yield found
-
-
-def languages_of(project: Project, rows: Sequence[Row]) -> dict[int, str]:
-    """The language of each article by its number: as it was imported, else as its beginning looks."""
-    unknown = documents.beginnings(project, [row.number for row in rows if not row.language], ENOUGH)
-    return {row.number: row.language or likely_language(unknown[row.number]) for row in rows}
 
 
 def holders(project: Project) -> dict[int, list[str]]:

@@ -6,9 +6,9 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
+from annotator.app.languages import languages_of
 from annotator.app.listing import Row
 from annotator.app.session import Session
-from annotator.app.standing import languages_of
 from annotator.ui.isolates import QuoteDelegate, isolated
 from annotator.ui.tables import plain
 from annotator.ui.team.words import named, tr
